@@ -1,0 +1,24 @@
+using System.Collections.Frozen;
+using ZeroTrust.Security.Tokens.Signatures;
+
+namespace ZeroTrust.Security.Tokens.Issuers;
+
+/// <summary>The keys of one issuer as one fetch brought them: checked whole, replaced whole. Immutable.</summary>
+internal sealed class IssuerKeySet
+{
+    private readonly FrozenDictionary<string, VerificationKey> _byId;
+    private readonly FrozenDictionary<string, VerificationKey>.AlternateLookup<ReadOnlySpan<char>> _bySpan;
+
+    public IssuerKeySet(IReadOnlyList<VerificationKey> keys)
+    {
+        Keys = keys;
+        _byId = keys.Where(static key => key.KeyId is not null).ToFrozenDictionary(static key => key.KeyId!, StringComparer.Ordinal);
+        _bySpan = _byId.GetAlternateLookup<ReadOnlySpan<char>>();
+    }
+
+    /// <summary>All usable keys, in the order of the document.</summary>
+    public IReadOnlyList<VerificationKey> Keys { get; }
+
+    /// <summary>The key with this <c>kid</c>, compared ordinally; null when there is none.</summary>
+    public VerificationKey? Find(ReadOnlySpan<char> keyId) => _bySpan.TryGetValue(keyId, out var key) ? key : null;
+}

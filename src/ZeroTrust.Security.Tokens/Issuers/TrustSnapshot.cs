@@ -1,0 +1,23 @@
+using System.Collections.Frozen;
+
+namespace ZeroTrust.Security.Tokens.Issuers;
+
+/// <summary>
+/// Everything a validation reads, as one start or reload made it. A request takes it once and sees no mix of old and new.
+/// Immutable.
+/// </summary>
+internal sealed class TrustSnapshot
+{
+    /// <summary>Counts up with each reload; starts at 1.</summary>
+    public required long Version { get; init; }
+
+    /// <summary>The issuers by their exact <c>iss</c>.</summary>
+    public required FrozenDictionary<string, Issuer> Issuers { get; init; }
+
+    /// <summary>What each role grants: permission names and patterns.</summary>
+    public required FrozenDictionary<string, IReadOnlyList<string>> Roles { get; init; }
+
+    public required int MaxTokenBytes { get; init; }
+
+    public required int MaxHeaderBytes { get; init; }
+}
