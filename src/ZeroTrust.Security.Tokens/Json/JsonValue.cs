@@ -1,0 +1,104 @@
+using System.Buffers;
+using System.Text;
+
+namespace ZeroTrust.Security.Tokens.Json;
+
+/// <summary>One value of a text that <see cref="StrictJson"/> took. Nothing here can fail on the text's account.</summary>
+internal readonly ref struct JsonValue
+{
+    private readonly ReadOnlySpan<byte> _json;
+    private readonly ReadOnlySpan<JsonNode> _tape;
+    private readonly int _index;
+
+    internal JsonValue(ReadOnlySpan<byte> json, ReadOnlySpan<JsonNode> tape, int index)
+    {
+        _json = json;
+        _tape = tape;
+        _index = index;
+    }
+
+    /// <summary>What it is; <see cref="JsonKind.None"/> for the default value, which stands for a missing one.</summary>
+    public JsonKind Kind => _tape.IsEmpty ? JsonKind.None : _tape[_index].Kind;
+
+    public bool Exists => Kind != JsonKind.None;
+
+    public bool IsText => Kind == JsonKind.Text;
+
+    /// <summary>Whether it is a string of no characters.</summary>
+    public bool IsEmptyText => IsText && _tape[_index].Length == 0;
+
+    /// <summary>The bytes as they stand in the text; of a string, those between the quotes, escapes not decoded.</summary>
+    public ReadOnlySpan<byte> Raw => Exists ? _json.Slice(_tape[_index].Start, _tape[_index].Length) : default;
+
+    /// <summary>The members of an object, in order; none for another kind.</summary>
+    public JsonMembers Members => new(_json, _tape, _index, Kind == JsonKind.Object ? _tape[_index].Next : 0);
+
+    /// <summary>The elements of an array, in order; none for another kind.</summary>
+    public JsonElements Elements => new(_json, _tape, _index, Kind == JsonKind.Array ? _tape[_index].Next : 0);
+
+    /// <summary>Whether it is the string given. Ordinal.</summary>
+    /// <param name="utf8">The characters sought, not escaped.</param>
+    public bool TextEquals(ReadOnlySpan<byte> utf8) => IsText && JsonText.AreEqual(Raw, _tape[_index].Escaped, utf8, bEscaped: false);
+
+    /// <summary>Whether two strings are the same characters. Ordinal.</summary>
+    public bool TextEquals(JsonValue other) =>
+        IsText && other.IsText && JsonText.AreEqual(Raw, _tape[_index].Escaped, other.Raw, other._tape[other._index].Escaped);
+
+    /// <summary>The member of an object with this name; a missing value when there is none, or when this is not an object.</summary>
+    /// <param name="name">The name, not escaped.</param>
+    public JsonValue Find(ReadOnlySpan<byte> name)
+    {
+        foreach (var member in Members)
+        {
+            if (member.Name.TextEquals(name))
+            {
+                return member.Value;
+            }
+        }
+
+        return default;
+    }
+
+    /// <summary>The string's characters.</summary>
+    /// <returns>A new string; empty for another kind.</returns>
+    public string GetString()
+    {
+        if (!IsText || !_tape[_index].Escaped)
+        {
+            return IsText ? Encoding.UTF8.GetString(Raw) : "";
+        }
+
+        byte[]? rented = null;
+        var decoded = Raw.Length <= 512 ? stackalloc byte[512] : rented = ArrayPool<byte>.Shared.Rent(Raw.Length);
+        var text = Encoding.UTF8.GetString(decoded[..JsonText.Decode(Raw, decoded)]);
+        if (rented is not null)
+        {
+            ArrayPool<byte>.Shared.Return(rented, clearArray: true);
+        }
+
+        return text;
+    }
+
+    /// <summary>Writes the string's characters as UTF-8, escapes decoded.</summary>
+    /// <returns><see langword="false"/> when it is no string or may not fit.</returns>
+    public bool TryCopyTo(Span<byte> destination, out int written)
+    {
+        written = 0;
+        if (!IsText || Raw.Length > destination.Length)
+        {
+            return false;
+        }
+
+        if (_tape[_index].Escaped)
+        {
+            written = JsonText.Decode(Raw, destination);
+        }
+        else
+        {
+            Raw.CopyTo(destination);
+            written = Raw.Length;
+        }
+
+        return true;
+    }
+}
