@@ -32,11 +32,11 @@ public sealed class IssuerOptions
 
     /// <summary>The audiences that name this service (RFC 7519 §4.1.3). A token needs one of them, compared ordinally.</summary>
     /// <value>At least one; no default.</value>
-    public IList<string> Audiences { get; init; } = [];
+    public IList<string> Audiences { get; init => field = [.. value]; } = [];
 
     /// <summary>The signature algorithms taken (RFC 7518 §3.1). The first RSA one is the algorithm of an RSA key that declares none.</summary>
     /// <value>Of <c>RS256 RS384 RS512 PS256 PS384 PS512 ES256 ES384 ES512</c>; empty means all nine in this order.</value>
-    public IList<string> Algorithms { get; init; } = [];
+    public IList<string> Algorithms { get; init => field = [.. value]; } = [];
 
     /// <summary>Takes tokens of type <c>JWT</c> or none beside <c>at+jwt</c>, then refuses those with the marks of an ID token and those without a client claim.</summary>
     /// <value>By default as the preset has it: <see langword="false"/> for <see cref="IssuerPreset.Standard"/>.</value>
@@ -44,11 +44,11 @@ public sealed class IssuerOptions
 
     /// <summary>Where permissions stand: member names joined by dots, or a JSON Pointer that begins with a slash (RFC 6901).</summary>
     /// <value>Empty means the preset's, <c>permissions</c> for most.</value>
-    public IList<string> PermissionClaims { get; init; } = [];
+    public IList<string> PermissionClaims { get; init => field = [.. value]; } = [];
 
     /// <summary>Where scopes stand.</summary>
     /// <value>Empty means the preset's, <c>scope</c> for most.</value>
-    public IList<string> ScopeClaims { get; init; } = [];
+    public IList<string> ScopeClaims { get; init => field = [.. value]; } = [];
 
     /// <summary>How scopes are written.</summary>
     /// <value>By default as the preset has it.</value>
@@ -56,7 +56,7 @@ public sealed class IssuerOptions
 
     /// <summary>Where roles stand.</summary>
     /// <value>Empty means the preset's, <c>roles</c> for most.</value>
-    public IList<string> RoleClaims { get; init; } = [];
+    public IList<string> RoleClaims { get; init => field = [.. value]; } = [];
 
     /// <summary>Where the tenant stands.</summary>
     /// <value>By default as the preset has it; null means that the issuer names no tenants.</value>
@@ -64,7 +64,7 @@ public sealed class IssuerOptions
 
     /// <summary>Claims that a token must carry, not empty, beside <c>sub</c>.</summary>
     /// <value>Empty by default.</value>
-    public IList<string> RequiredClaims { get; init; } = [];
+    public IList<string> RequiredClaims { get; init => field = [.. value]; } = [];
 
     /// <summary>The longest <c>exp</c> minus <c>iat</c>.</summary>
     /// <value>More than zero; null, the default, sets no limit.</value>
@@ -100,11 +100,11 @@ public sealed class IssuerOptions
 
     /// <summary>The configured issuers whose users a service issuer may name as the one it acts for (RFC 8693 §4.1).</summary>
     /// <value>Empty by default: none.</value>
-    public IList<string> MayActForUsersOf { get; init; } = [];
+    public IList<string> MayActForUsersOf { get; init => field = [.. value]; } = [];
 
     /// <summary>Hosts beside the authority's own that its <c>jwks_uri</c> may name.</summary>
     /// <value>Host names without port; empty by default.</value>
-    public IList<string> KeyHosts { get; init; } = [];
+    public IList<string> KeyHosts { get; init => field = [.. value]; } = [];
 
     /// <summary>A file with the certificates, in PEM, of the authorities that may vouch for the issuer's server, in place of the system's.</summary>
     /// <value>Null by default.</value>

@@ -1,3 +1,5 @@
+using ZeroTrust.Security.Tokens.Options;
+
 namespace ZeroTrust.Security;
 
 /// <summary>
@@ -37,6 +39,12 @@ public sealed class ZeroTrustOptions
     /// <summary>How long a request waits for keys that are being fetched; then it is answered 503.</summary>
     /// <value>00:00:00 to 00:00:10; 00:00:02 by default.</value>
     public TimeSpan KeyWait { get; set; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>The configuration section that was read, to name settings by; null when code alone sets them.</summary>
+    internal string? SectionPath { get; set; }
+
+    /// <summary>What the configuration holds and nothing can take, for the validator.</summary>
+    internal IList<SettingFault> Faults { get; } = [];
 
     /// <summary>Trusts an issuer that publishes a discovery document.</summary>
     /// <param name="name">A name of your choice.</param>

@@ -1,0 +1,53 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Options;
+
+namespace ZeroTrust.Security.Tokens.Options;
+
+/// <summary>
+/// Reads the <c>ZeroTrust</c> section into the options, strictly and without reflection. Single values replace what code before
+/// it set, lists and tables add to it. Faults are collected in the options, for the validator to report all at once.
+/// </summary>
+internal sealed class ZeroTrustConfigurationReader(
+    IConfigurationSection section, IEnumerable<ZeroTrustSettingName> declared, IConfiguration? host) : IConfigureOptions<ZeroTrustOptions>
+{
+    public void Configure(ZeroTrustOptions options)
+    {
+        var settings = new SectionReader(section, ConfigurationLayers.Of(section, host), options.Faults);
+        options.SectionPath ??= section.Path;
+
+        options.Service = settings.Text(nameof(options.Service)) ?? options.Service;
+        ReadIssuers(settings, options);
+        RoleTableReader.Read(settings, options);
+        options.OwnerAuthority = settings.Text(nameof(options.OwnerAuthority)) ?? options.OwnerAuthority;
+        options.TenantAuthority = settings.Text(nameof(options.TenantAuthority)) ?? options.TenantAuthority;
+        options.MaxTokenBytes = settings.Number(nameof(options.MaxTokenBytes)) ?? options.MaxTokenBytes;
+        options.MaxHeaderBytes = settings.Number(nameof(options.MaxHeaderBytes)) ?? options.MaxHeaderBytes;
+        options.KeyWait = settings.Duration(nameof(options.KeyWait)) ?? options.KeyWait;
+        settings.RefuseTheRest(declared.Select(static setting => setting.Name));
+    }
+
+    private static void ReadIssuers(SectionReader settings, ZeroTrustOptions options)
+    {
+        if (settings.Ask(nameof(options.Issuers)) is not { } issuers)
+        {
+            return;
+        }
+
+        if (issuers.Value is { Length: > 0 })
+        {
+            settings.Refuse(issuers.Path, "takes named issuers and has one value.");
+        }
+
+        foreach (var entry in settings.Table(issuers))
+        {
+            if (entry.GetChildren().Any() && string.IsNullOrEmpty(entry.Value))
+            {
+                options.TrustIssuer(entry.Key, issuer => IssuerReader.Read(settings.Within(entry), issuer));
+            }
+            else
+            {
+                settings.Refuse(entry.Path, "is not an issuer; give it settings such as Authority and Audiences.");
+            }
+        }
+    }
+}

@@ -1,0 +1,46 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using ZeroTrust.Security.Tokens.Options;
+
+namespace ZeroTrust.Security;
+
+/// <summary>Adds the validation of access tokens. A web service gets it from <c>AddZeroTrust</c>; a worker calls it itself.</summary>
+public static class ZeroTrustTokensBuilderExtensions
+{
+    /// <summary>Adds token validation with settings from configuration. They are read strictly and again when the configuration reloads.</summary>
+    /// <param name="builder">The builder.</param>
+    /// <param name="section">The section, as a rule <c>ZeroTrust</c>. Its single values win over what was set before, its lists and tables add to it.</param>
+    /// <returns>The builder.</returns>
+    /// <exception cref="ArgumentNullException">An argument is null.</exception>
+    public static IZeroTrustBuilder AddTokenValidation(this IZeroTrustBuilder builder, IConfigurationSection section)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ArgumentNullException.ThrowIfNull(section);
+
+        builder.Services.AddSingleton(new ZeroTrustSection(section));
+        builder.Services.AddSingleton<IConfigureOptions<ZeroTrustOptions>>(services => new ZeroTrustConfigurationReader(
+            section, services.GetServices<ZeroTrustSettingName>(), services.GetService<IConfiguration>()));
+        return AddServices(builder);
+    }
+
+    /// <summary>Adds token validation with settings from code. They are applied again when the configuration reloads.</summary>
+    /// <param name="builder">The builder.</param>
+    /// <param name="configure">Sets it up, after what was added before.</param>
+    /// <returns>The builder.</returns>
+    /// <exception cref="ArgumentNullException">An argument is null.</exception>
+    public static IZeroTrustBuilder AddTokenValidation(this IZeroTrustBuilder builder, Action<ZeroTrustOptions> configure)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ArgumentNullException.ThrowIfNull(configure);
+
+        builder.Services.Configure(configure);
+        return AddServices(builder);
+    }
+
+    private static IZeroTrustBuilder AddServices(IZeroTrustBuilder builder)
+    {
+        builder.Services.AddOptionsWithValidateOnStart<ZeroTrustOptions, ZeroTrustOptionsValidator>();
+        return builder;
+    }
+}
