@@ -1,0 +1,13 @@
+namespace ZeroTrust.Security.ConformanceTests.Vectors;
+
+/// <summary>A test over outside vectors: skipped by name where they are not to be had.</summary>
+internal sealed class VectorFactAttribute : FactAttribute
+{
+    public VectorFactAttribute()
+    {
+        if (VectorFolder.Path is null)
+        {
+            Skip = $"The test vectors are not at {VectorFolder.Place}, beside the repository.";
+        }
+    }
+}
