@@ -14,6 +14,9 @@ internal abstract class IssuerKeys(IssuerKeySettings settings) : IIssuerKeys, ID
     /// <summary>For reports and health.</summary>
     public abstract IssuerKeyStatus Status { get; }
 
+    /// <summary>How long ago keys were last had; when never, how long ago this object was made.</summary>
+    public abstract TimeSpan Age { get; }
+
     public abstract ValueTask<KeyFetch> FetchForAsync(string? keyId, CancellationToken cancellationToken);
 
     /// <summary>Begins the background work. Returns at once; a second call does nothing.</summary>

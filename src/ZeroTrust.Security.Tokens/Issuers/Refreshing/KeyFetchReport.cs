@@ -1,0 +1,90 @@
+using System.Numerics;
+using Microsoft.Extensions.Logging;
+
+namespace ZeroTrust.Security.Tokens.Issuers;
+
+/// <summary>Counts and logs one issuer's fetches; the alarms of an outage once for each outage. Called by one fetch at a time.</summary>
+internal sealed class KeyFetchReport(IssuerKeySettings settings, IssuerMetrics metrics, ILogger logger)
+{
+    /// <summary>The age of keys at which an outage becomes an alarm.</summary>
+    public static readonly TimeSpan AlarmAge = TimeSpan.FromHours(1);
+
+    private readonly string _issuer = settings.IssuerName;
+    private bool _alarmed;
+    private bool _expired;
+    private int _keys = -1;
+    private int _skipped = -1;
+
+    public void Threw(Exception exception) => IssuerLog.AttemptThrew(logger, _issuer, exception);
+
+    public void Landed(KeyFetchOutcome outcome)
+    {
+        metrics.CountFetch(_issuer, outcome.Load);
+        if (outcome.Load.Succeeded)
+        {
+            Taken(outcome.Load, outcome.FailuresBefore);
+        }
+        else
+        {
+            Missed(outcome, outcome.Load.Problem);
+        }
+    }
+
+    private void Taken(KeyLoad load, int failuresBefore)
+    {
+        (_alarmed, _expired) = (false, false);
+        if (failuresBefore > 0)
+        {
+            IssuerLog.Recovered(logger, _issuer, failuresBefore);
+        }
+
+        // Said when it changes, not each quarter of an hour.
+        if (load.Keys!.Count == _keys && load.Skipped.Count == _skipped)
+        {
+            return;
+        }
+
+        (_keys, _skipped) = (load.Keys.Count, load.Skipped.Count);
+        IssuerLog.KeysTaken(logger, _issuer, _keys, _skipped);
+        foreach (var skipped in load.Skipped)
+        {
+            IssuerLog.KeySkipped(logger, _issuer, skipped.KeyId, skipped.Reason);
+        }
+    }
+
+    private void Missed(KeyFetchOutcome outcome, string problem)
+    {
+        var failures = outcome.FailuresBefore + 1;
+        if (!BitOperations.IsPow2(failures))
+        {
+            // Said at the first failure and at each doubling, not every few seconds of a long outage.
+        }
+        else if (outcome.Load.Alarming)
+        {
+            IssuerLog.DocumentRefused(logger, _issuer, problem);
+        }
+        else
+        {
+            IssuerLog.FetchFailed(logger, _issuer, failures, outcome.NextTry, problem);
+        }
+
+        if (!_alarmed && outcome.Age >= AlarmAge)
+        {
+            _alarmed = true;
+            if (outcome.EverHad)
+            {
+                IssuerLog.KeysStale(logger, _issuer, outcome.Age, settings.LastKnownGood);
+            }
+            else
+            {
+                IssuerLog.KeysNeverHad(logger, _issuer, outcome.Age);
+            }
+        }
+
+        if (!_expired && outcome.EverHad && outcome.Age >= settings.LastKnownGood)
+        {
+            _expired = true;
+            IssuerLog.KeysExpired(logger, _issuer, settings.LastKnownGood);
+        }
+    }
+}
