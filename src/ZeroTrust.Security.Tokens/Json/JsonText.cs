@@ -78,7 +78,8 @@ internal static class JsonText
         return written;
     }
 
-    private static Rune Take(ref ReadOnlySpan<byte> text, bool escaped)
+    /// <summary>Takes the first character off a checked string that is not empty.</summary>
+    public static Rune Take(ref ReadOnlySpan<byte> text, bool escaped)
     {
         if (!escaped || text[0] != '\\')
         {

@@ -30,15 +30,58 @@ internal readonly ref struct JsonValue
     /// <summary>The bytes as they stand in the text; of a string, those between the quotes, escapes not decoded.</summary>
     public ReadOnlySpan<byte> Raw => Exists ? _json.Slice(_tape[_index].Start, _tape[_index].Length) : default;
 
+    /// <summary>The characters of a string; none for another kind.</summary>
+    public JsonRunes Runes => IsText ? new(Raw, _tape[_index].Escaped) : default;
+
+    /// <summary>The length of a string as UTF-8, escapes decoded; 0 for another kind.</summary>
+    public int Utf8Length
+    {
+        get
+        {
+            if (!IsText || !_tape[_index].Escaped)
+            {
+                return IsText ? _tape[_index].Length : 0;
+            }
+
+            var length = 0;
+            foreach (var rune in Runes)
+            {
+                length += rune.Utf8SequenceLength;
+            }
+
+            return length;
+        }
+    }
+
+    /// <summary>Where it stands on the tape, for <see cref="At"/>.</summary>
+    public int Position => _index;
+
     /// <summary>The members of an object, in order; none for another kind.</summary>
     public JsonMembers Members => new(_json, _tape, _index, Kind == JsonKind.Object ? _tape[_index].Next : 0);
 
     /// <summary>The elements of an array, in order; none for another kind.</summary>
     public JsonElements Elements => new(_json, _tape, _index, Kind == JsonKind.Array ? _tape[_index].Next : 0);
 
+    /// <summary>Another value of the same text.</summary>
+    public JsonValue At(int position) => new(_json, _tape, position);
+
     /// <summary>Whether it is the string given. Ordinal.</summary>
     /// <param name="utf8">The characters sought, not escaped.</param>
     public bool TextEquals(ReadOnlySpan<byte> utf8) => IsText && JsonText.AreEqual(Raw, _tape[_index].Escaped, utf8, bEscaped: false);
+
+    /// <summary>Whether it is the string given. Ordinal.</summary>
+    /// <param name="characters">The characters sought, from settings: not of a length that others choose.</param>
+    public bool TextEquals(string characters)
+    {
+        if (!IsText || Raw.Length < characters.Length)
+        {
+            return false;
+        }
+
+        var most = Encoding.UTF8.GetMaxByteCount(characters.Length);
+        var utf8 = most <= 512 ? stackalloc byte[512] : new byte[most];
+        return TextEquals(utf8[..Encoding.UTF8.GetBytes(characters, utf8)]);
+    }
 
     /// <summary>Whether two strings are the same characters. Ordinal.</summary>
     public bool TextEquals(JsonValue other) =>
@@ -47,6 +90,20 @@ internal readonly ref struct JsonValue
     /// <summary>The member of an object with this name; a missing value when there is none, or when this is not an object.</summary>
     /// <param name="name">The name, not escaped.</param>
     public JsonValue Find(ReadOnlySpan<byte> name)
+    {
+        foreach (var member in Members)
+        {
+            if (member.Name.TextEquals(name))
+            {
+                return member.Value;
+            }
+        }
+
+        return default;
+    }
+
+    /// <inheritdoc cref="Find(ReadOnlySpan{byte})"/>
+    public JsonValue Find(string name)
     {
         foreach (var member in Members)
         {
@@ -97,6 +154,34 @@ internal readonly ref struct JsonValue
         {
             Raw.CopyTo(destination);
             written = Raw.Length;
+        }
+
+        return true;
+    }
+
+    /// <summary>Writes the string's characters as UTF-16, escapes decoded.</summary>
+    /// <returns><see langword="false"/> when it is no string or does not fit.</returns>
+    public bool TryCopyTo(Span<char> destination, out int written)
+    {
+        written = 0;
+        if (!IsText)
+        {
+            return false;
+        }
+
+        if (!_tape[_index].Escaped)
+        {
+            return Encoding.UTF8.TryGetChars(Raw, destination, out written);
+        }
+
+        foreach (var rune in Runes)
+        {
+            if (!rune.TryEncodeToUtf16(destination[written..], out var units))
+            {
+                return false;
+            }
+
+            written += units;
         }
 
         return true;

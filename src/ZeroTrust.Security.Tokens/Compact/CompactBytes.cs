@@ -1,0 +1,68 @@
+using System.Buffers;
+using System.Text;
+
+namespace ZeroTrust.Security.Tokens.Compact;
+
+/// <summary>The bytes of a cut token: its parts decoded, and its signing input as ASCII.</summary>
+internal readonly ref struct CompactBytes
+{
+    private readonly byte[]? _rented;
+
+    private CompactBytes(Span<byte> room, byte[]? rented, CompactToken token)
+    {
+        _rented = rented;
+        SigningInput = Take(ref room, token.SigningInput.Length, out var signingInput);
+        Ascii.FromUtf16(token.SigningInput, signingInput, out _);
+        Header = Decode(ref room, token.Header);
+        Payload = Decode(ref room, token.Payload);
+        Signature = Decode(ref room, token.Signature);
+    }
+
+    public ReadOnlySpan<byte> SigningInput { get; }
+
+    public ReadOnlySpan<byte> Header { get; }
+
+    public ReadOnlySpan<byte> Payload { get; }
+
+    public ReadOnlySpan<byte> Signature { get; }
+
+    /// <summary>Decodes a token.</summary>
+    /// <param name="token">The parts, known to be canonical.</param>
+    /// <param name="scratch">Room for an ordinary token; a longer one is decoded into a rented buffer.</param>
+    public static CompactBytes Decode(CompactToken token, Span<byte> scratch)
+    {
+        var length = token.SigningInput.Length + Base64UrlPart.DecodedLength(token.Header)
+            + Base64UrlPart.DecodedLength(token.Payload) + Base64UrlPart.DecodedLength(token.Signature);
+        if (length <= scratch.Length)
+        {
+            return new(scratch, null, token);
+        }
+
+        var rented = ArrayPool<byte>.Shared.Rent(length);
+        return new(rented, rented, token);
+    }
+
+    /// <summary>Clears and returns a rented buffer. Nothing read from it is used after this.</summary>
+    public void Dispose()
+    {
+        if (_rented is not null)
+        {
+            ArrayPool<byte>.Shared.Return(_rented, clearArray: true);
+        }
+    }
+
+    private static ReadOnlySpan<byte> Decode(scoped ref Span<byte> room, ReadOnlySpan<char> text)
+    {
+        var bytes = Take(ref room, Base64UrlPart.DecodedLength(text), out var writable);
+
+        // A part that does not decode would be a fault in IsCanonical: no bytes, which nothing accepts as a header or signature.
+        return Base64UrlPart.TryDecode(text, writable) ? bytes : default;
+    }
+
+    private static ReadOnlySpan<byte> Take(scoped ref Span<byte> room, int length, out Span<byte> taken)
+    {
+        taken = room[..length];
+        room = room[length..];
+        return taken;
+    }
+}
