@@ -1,0 +1,80 @@
+using ZeroTrust.Security.Tokens.Issuers;
+using ZeroTrust.Security.Tokens.Json;
+
+namespace ZeroTrust.Security.Tokens.Claims;
+
+/// <summary>
+/// Checks <c>exp</c>, <c>nbf</c> and <c>iat</c> against the clock (RFC 7519 §4.1.4-6). The skew moves our clock, once, and never the
+/// token's own numbers.
+/// </summary>
+internal static class LifetimeRule
+{
+    public static TokenFailure Check(TokenClaims claims, IssuerProfile issuer, DateTimeOffset now, out TokenTimes times)
+    {
+        times = default;
+        if (!claims.Has(RegisteredClaim.Expires))
+        {
+            return TokenFailure.ExpiryMissing;
+        }
+
+        var known = TryRead(claims[RegisteredClaim.Expires], out var expires);
+        known &= TryReadOptional(claims[RegisteredClaim.NotBefore], out var notBefore);
+        known &= TryReadOptional(claims[RegisteredClaim.IssuedAt], out var issuedAt);
+        if (!known || notBefore?.RoundedUp > expires.Seconds)
+        {
+            return TokenFailure.TimesInvalid;
+        }
+
+        var earliest = now - issuer.ClockSkew;
+        var latest = now + issuer.ClockSkew;
+        if (earliest >= At(expires.Seconds))
+        {
+            return TokenFailure.Expired;
+        }
+
+        if (notBefore is { } from && latest < At(from.RoundedUp))
+        {
+            return TokenFailure.NotYetValid;
+        }
+
+        if (issuedAt is { } issued && latest < At(issued.RoundedUp))
+        {
+            return TokenFailure.IssuedInFuture;
+        }
+
+        times = new(At(expires.Seconds), issuedAt is { } at ? At(at.RoundedUp) : null);
+        return CheckAge(issuer, earliest, expires, issuedAt);
+    }
+
+    private static TokenFailure CheckAge(IssuerProfile issuer, DateTimeOffset earliest, NumericDate expires, NumericDate? issuedAt)
+    {
+        if (issuer.MaxAge is null && issuer.MaxLifetime is null)
+        {
+            return TokenFailure.None;
+        }
+
+        if (issuedAt is not { } issued || earliest - At(issued.Seconds) > issuer.MaxAge)
+        {
+            return TokenFailure.TooOld;
+        }
+
+        return At(expires.Seconds) - At(issued.Seconds) > issuer.MaxLifetime ? TokenFailure.LifetimeTooLong : TokenFailure.None;
+    }
+
+    private static bool TryRead(JsonValue claim, out NumericDate date) => NumericDate.TryRead(claim.Raw, out date);
+
+    private static bool TryReadOptional(JsonValue claim, out NumericDate? date)
+    {
+        date = null;
+        if (!claim.Exists)
+        {
+            return true;
+        }
+
+        var known = TryRead(claim, out var present);
+        date = present;
+        return known;
+    }
+
+    private static DateTimeOffset At(long seconds) => DateTimeOffset.FromUnixTimeSeconds(seconds);
+}

@@ -1,0 +1,52 @@
+using ZeroTrust.Security.Tokens.Json;
+
+namespace ZeroTrust.Security.Tokens.Claims;
+
+/// <summary>The claims set (RFC 7519 §4), its registered claims found in one pass and known to have their types.</summary>
+internal readonly ref struct TokenClaims
+{
+    private readonly ClaimPositions _positions;
+
+    private TokenClaims(JsonValue payload, ClaimPositions positions)
+    {
+        Payload = payload;
+        _positions = positions;
+    }
+
+    /// <summary>The whole claims set.</summary>
+    public JsonValue Payload { get; }
+
+    /// <summary>A registered claim; a missing value when the token does not have it.</summary>
+    public JsonValue this[RegisteredClaim claim] => _positions[(int)claim] is var position and not 0 ? Payload.At(position) : default;
+
+    public bool Has(RegisteredClaim claim) => _positions[(int)claim] != 0;
+
+    /// <summary>Checks a payload and notes its registered claims.</summary>
+    public static TokenFailure TryRead(StrictJson json, out TokenClaims claims)
+    {
+        claims = default;
+        if (!json.IsObject)
+        {
+            return TokenFailure.PayloadInvalid;
+        }
+
+        var positions = default(ClaimPositions);
+        foreach (var member in json.Root.Members)
+        {
+            if (!RegisteredClaims.TryFind(member.Name, out var claim, out var shape))
+            {
+                continue;
+            }
+
+            if (!RegisteredClaims.Fits(shape, member.Value))
+            {
+                return TokenFailure.PayloadInvalid;
+            }
+
+            positions[(int)claim] = member.Value.Position;
+        }
+
+        claims = new(json.Root, positions);
+        return TokenFailure.None;
+    }
+}
