@@ -1,0 +1,89 @@
+using System.Buffers;
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Hosting;
+
+namespace ZeroTrust.Security.AspNetCore.Answers;
+
+/// <summary>Writes a refusal: status, challenge, problem body (RFC 9457). The reason goes out in Development only.</summary>
+internal sealed class AnswerWriter(IHostEnvironment environment)
+{
+    private const string ProblemJson = "application/problem+json";
+
+    private readonly bool _verbose = environment.IsDevelopment();
+
+    /// <param name="context">The request.</param>
+    /// <param name="refusal">What to answer.</param>
+    /// <param name="again">Whether the request was decided before: then an answer of 4xx or 5xx keeps its status and headers.</param>
+    public Task WriteAsync(HttpContext context, Refusal refusal, bool again)
+    {
+        var response = context.Response;
+        if (response.HasStarted)
+        {
+            return Task.CompletedTask;
+        }
+
+        if (again && response.StatusCode >= StatusCodes.Status400BadRequest)
+        {
+            return AlreadyHasBody(response) ? Task.CompletedTask : WriteBodyAsync(context, refusal, response.StatusCode);
+        }
+
+        var answer = refusal.Answer;
+        response.StatusCode = answer.Status;
+        response.Headers.CacheControl = "no-store";
+        if (refusal.Challenge.Count > 0)
+        {
+            response.Headers.WWWAuthenticate = refusal.Challenge;
+        }
+
+        if (answer.RetryAfter is { } seconds)
+        {
+            response.Headers.RetryAfter = seconds;
+        }
+
+        return WriteBodyAsync(context, refusal, answer.Status);
+    }
+
+    private static bool AlreadyHasBody(HttpResponse response) =>
+        response.ContentLength is not null || !string.IsNullOrEmpty(response.ContentType);
+
+    private Task WriteBodyAsync(HttpContext context, Refusal refusal, int status)
+    {
+        // A gRPC client takes nothing but its own framing as a body.
+        if (refusal.Answer.Code is null || IsGrpc(context.Request))
+        {
+            return Task.CompletedTask;
+        }
+
+        var body = _verbose || status != refusal.Answer.Status ? Compose(refusal, status, _verbose) : refusal.Answer.Body;
+        context.Response.ContentType = ProblemJson;
+        context.Response.ContentLength = body.Length;
+        return HttpMethods.IsHead(context.Request.Method)
+            ? Task.CompletedTask
+            : context.Response.Body.WriteAsync(body, 0, body.Length);
+    }
+
+    private static bool IsGrpc(HttpRequest request) =>
+        request.ContentType?.StartsWith("application/grpc", StringComparison.OrdinalIgnoreCase) == true;
+
+    private static byte[] Compose(Refusal refusal, int status, bool verbose)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(buffer))
+        {
+            json.WriteStartObject();
+            json.WriteString("type", "about:blank");
+            json.WriteString("title", status == refusal.Answer.Status ? refusal.Answer.Title : "Request failed");
+            json.WriteNumber("status", status);
+            json.WriteString("code", refusal.Answer.Code);
+            if (verbose)
+            {
+                json.WriteString("reason", refusal.Reason);
+            }
+
+            json.WriteEndObject();
+        }
+
+        return buffer.WrittenSpan.ToArray();
+    }
+}

@@ -1,0 +1,55 @@
+using System.Collections.Frozen;
+using Microsoft.Extensions.Primitives;
+
+namespace ZeroTrust.Security.AspNetCore.Answers;
+
+/// <summary>An answer and, for the operator, why it was given. Made at start, once for each reason.</summary>
+internal sealed class Refusal(Answer answer, string reason, string? challenge = null)
+{
+    private static readonly FrozenDictionary<TokenFailure, Refusal> Tokens = Enum.GetValues<TokenFailure>()
+        .Where(static failure => failure != TokenFailure.None)
+        .ToFrozenDictionary(
+            static failure => failure,
+            static failure => new Refusal(
+                failure == TokenFailure.KeysUnavailable ? Answer.KeysUnavailable : Answer.InvalidToken, failure.ToString()));
+
+    public static Refusal SeveralCredentials { get; } = new(Answer.InvalidRequest, "several_credentials");
+
+    public static Refusal MalformedHeader { get; } = new(Answer.InvalidRequest, "malformed_header");
+
+    public static Refusal NoCredential { get; } = new(Answer.CredentialMissing, "no_credential");
+
+    public static Refusal OtherScheme { get; } = new(Answer.CredentialMissing, "other_scheme");
+
+    public static Refusal NoEndpoint { get; } = new(Answer.NotFound, "no_endpoint");
+
+    public static Refusal Undeclared { get; } = new(Answer.AccessDenied, "undeclared");
+
+    public static Refusal DeclarationInvalid { get; } = new(Answer.AccessDenied, "declaration_invalid");
+
+    public static Refusal FrameworkChallenge { get; } = new(Answer.CredentialMissing, "framework_challenge");
+
+    public static Refusal FrameworkForbid { get; } = new(Answer.AccessDenied, "framework_forbid");
+
+    /// <summary>Wrong method or media type: routing answers, nothing of the application runs.</summary>
+    public static Refusal RoutingAnswer { get; } = new(Answer.NotFound, "routing_answer");
+
+    public static Refusal RuleRefused { get; } = new(Answer.AccessDenied, "rule_refused");
+
+    public Answer Answer { get; } = answer;
+
+    /// <summary>A stable word; never over the wire outside Development.</summary>
+    public string Reason { get; } = reason;
+
+    public StringValues Challenge { get; } = challenge ?? answer.Challenge;
+
+    public static Refusal For(TokenFailure failure) => Tokens.GetValueOrDefault(failure) ?? Tokens[TokenFailure.Malformed];
+
+    /// <summary>403 <c>insufficient_scope</c>; the challenge names what the endpoint declares, never what the token holds.</summary>
+    public static Refusal InsufficientScope(string reason, IEnumerable<string> declared)
+    {
+        var scope = string.Join(' ', declared);
+        return new(
+            Answer.InsufficientScope, reason, scope.Length == 0 ? null : $"{Answer.InsufficientScope.Challenge}, scope=\"{scope}\"");
+    }
+}

@@ -1,0 +1,30 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Options;
+
+namespace ZeroTrust.Security.AspNetCore.Credentials;
+
+/// <summary>Reads the settings of the HTTP side out of the section that <c>AddZeroTrust</c> was given.</summary>
+internal sealed class HttpSettingsSection(IConfigurationSection section) : IConfigureOptions<HttpSettings>
+{
+    public const string RequireReasonKey = "RequireReasonForAnonymous";
+    public const string TokenInQueryKey = "TokenInQuery";
+
+    public void Configure(HttpSettings options)
+    {
+        if (section[RequireReasonKey] is { Length: > 0 } text)
+        {
+            if (bool.TryParse(text, out var required))
+            {
+                options.RequireReasonForAnonymous |= required;
+            }
+            else
+            {
+                options.UnreadableFaults.Add($"{section.Path}:{RequireReasonKey} is '{text}'; use true or false.");
+            }
+        }
+
+        var list = section.GetSection(TokenInQueryKey);
+        options.TokenInQuery.AddRange((list.Value ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        options.TokenInQuery.AddRange(list.GetChildren().Select(static child => child.Value ?? ""));
+    }
+}
