@@ -1,0 +1,205 @@
+using System.Buffers;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace ZeroTrust.Security.AspNetCore.Authorization;
+
+/// <summary>Collects the declarations of one endpoint and what is wrong with them. Used while a policy is compiled, by one thread.</summary>
+internal sealed class AccessDeclarations(PermissionModel permissions, ITrustModel trust, RouteEndpoint? endpoint)
+{
+    // RFC 6749 §3.3, scope-token: what may stand in a challenge between quotes.
+    private static readonly SearchValues<char> ScopeCharacters =
+        SearchValues.Create([.. Enumerable.Range(0x21, 0x7E - 0x21 + 1).Select(static code => (char)code).Where(static c => c is not ('"' or '\\'))]);
+
+    private readonly List<Grant> _grants = [];
+    private readonly List<AccessRule> _rules = [];
+    private readonly List<Func<Caller, HttpContext, ValueTask<bool>>> _codeRules = [];
+    private readonly List<string> _faults = [];
+
+    public bool RequiresSomething { get; private set; }
+
+    public CallerKinds Callers { get; private set; }
+
+    public bool IsAnonymous { get; private set; }
+
+    public string? AnonymousReason { get; private set; }
+
+    public List<string> Faults => _faults;
+
+    public void RequireAll(GrantKind kind, string declaration, IReadOnlyList<string> names)
+    {
+        RequiresSomething = true;
+        if (AreUsable(kind, declaration, names))
+        {
+            _grants.AddRange(names.Select(name => new Grant(kind, name)));
+        }
+    }
+
+    public void RequireAnyPermission(IReadOnlyList<string> names)
+    {
+        RequiresSomething = true;
+        if (AreUsable(GrantKind.Permission, "RequireAnyPermission", names))
+        {
+            _rules.Add(new GrantRule(permissions.RequireAny([.. names.Select(static name => new Grant(GrantKind.Permission, name))])));
+        }
+    }
+
+    public void RequireRole(IReadOnlyList<string> roles)
+    {
+        RequireAll(GrantKind.Role, "RequireRole", roles);
+        Callers |= CallerKinds.User;
+
+        var known = KnownRoles();
+        foreach (var role in roles.Where(role => known.Count > 0 && !known.Contains(role)))
+        {
+            _faults.Add($"RequireRole names '{role}', which is in no role table and which no issuer may assert by name; known are {string.Join(", ", known)}.");
+        }
+    }
+
+    public void RequireOwner(string routeValue, string? orPermission)
+    {
+        RequiresSomething = true;
+        Callers |= orPermission is null ? CallerKinds.User : CallerKinds.Either;
+        if (trust.Current.OwnerAuthority is null)
+        {
+            _faults.Add("RequireOwner has no issuer to compare within: set ZeroTrust:OwnerAuthority to the name of an issuer of users.");
+        }
+
+        if (!IsInRoute("RequireOwner", routeValue) || (orPermission is not null && !AreUsable(GrantKind.Permission, "OrPermission", [orPermission])))
+        {
+            return;
+        }
+
+        var alternative = orPermission is null ? null : permissions.RequireAll(new Grant(GrantKind.Permission, orPermission));
+        _rules.Add(new OwnerRule(routeValue, alternative, trust));
+    }
+
+    public void RequireTenant(string routeValue)
+    {
+        RequiresSomething = true;
+        if (trust.Current.TenantAuthority is null)
+        {
+            _faults.Add("RequireTenant has no issuer to compare within: set ZeroTrust:TenantAuthority to the name of an issuer.");
+        }
+
+        if (IsInRoute("RequireTenant", routeValue))
+        {
+            _rules.Add(new TenantRule(routeValue, trust));
+        }
+    }
+
+    public void RequireAuthenticatedCaller() => RequiresSomething = true;
+
+    public void RequireUser() => RequireKind(CallerKinds.User);
+
+    public void RequireService() => RequireKind(CallerKinds.Service);
+
+    public void AllowCallers(IReadOnlyList<string> services)
+    {
+        RequireKind(CallerKinds.Service);
+        if (AreNamed("AllowCallers", services))
+        {
+            _rules.Add(new CallersRule(services));
+        }
+    }
+
+    public void RequireClient(IReadOnlyList<string> clients)
+    {
+        RequiresSomething = true;
+        if (AreNamed("RequireClient", clients))
+        {
+            _rules.Add(new ClientRule(clients));
+        }
+    }
+
+    public void RequireThat(Func<Caller, HttpContext, ValueTask<bool>> rule)
+    {
+        RequiresSomething = true;
+        _codeRules.Add(rule);
+    }
+
+    public void AllowAnonymous(string reason)
+    {
+        IsAnonymous = true;
+        if (string.IsNullOrWhiteSpace(reason))
+        {
+            _faults.Add("AllowAnonymousBecause has no reason: say why anybody may call.");
+            return;
+        }
+
+        AnonymousReason = reason;
+    }
+
+    /// <summary>The rules in the order they are asked: who, of what kind, with which grants, then the rest as declared.</summary>
+    public AccessRule[] CompileRules()
+    {
+        var rules = new List<AccessRule> { new AuthenticatedRule() };
+        if (Callers != CallerKinds.Either)
+        {
+            rules.Add(new KindRule(Callers));
+        }
+
+        if (_grants.Count > 0)
+        {
+            rules.Add(new GrantRule(permissions.RequireAll([.. _grants.Distinct()])));
+        }
+
+        return [.. rules, .. _rules];
+    }
+
+    public Func<Caller, HttpContext, ValueTask<bool>>[] CompileCodeRules() => [.. _codeRules];
+
+    private void RequireKind(CallerKinds kind)
+    {
+        RequiresSomething = true;
+        Callers |= kind;
+    }
+
+    private bool AreUsable(GrantKind kind, string declaration, IReadOnlyList<string> names)
+    {
+        if (!AreNamed(declaration, names))
+        {
+            return false;
+        }
+
+        var before = _faults.Count;
+        foreach (var name in names)
+        {
+            if (kind == GrantKind.Permission && !PermissionName.IsValid(name))
+            {
+                _faults.Add($"{declaration} names '{name}', which is no permission; use resource:action, such as orders:read, without wildcard.");
+            }
+            else if (kind == GrantKind.Scope && name.AsSpan().ContainsAnyExcept(ScopeCharacters))
+            {
+                _faults.Add($"{declaration} names '{name}', which is no scope; use printable ASCII without blank, quote and backslash (RFC 6749 §3.3).");
+            }
+        }
+
+        return _faults.Count == before;
+    }
+
+    private bool AreNamed(string declaration, IReadOnlyList<string> names)
+    {
+        if (names.Count > 0 && !names.Any(string.IsNullOrWhiteSpace))
+        {
+            return true;
+        }
+
+        _faults.Add($"{declaration} has {(names.Count == 0 ? "an empty list" : "an empty name")}: an empty requirement lets nobody in; name at least one.");
+        return false;
+    }
+
+    private bool IsInRoute(string declaration, string routeValue)
+    {
+        if (endpoint is not null && !string.IsNullOrEmpty(routeValue) && endpoint.RoutePattern.GetParameter(routeValue) is not null)
+        {
+            return true;
+        }
+
+        _faults.Add($"{declaration} names the route value '{routeValue}', which the route has not.");
+        return false;
+    }
+
+    private SortedSet<string> KnownRoles() =>
+        new(trust.Current.Roles.Keys.Concat(trust.Current.Issuers.SelectMany(static issuer => issuer.AssertableRoles)), StringComparer.Ordinal);
+}

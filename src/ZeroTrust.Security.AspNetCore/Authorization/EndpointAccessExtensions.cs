@@ -1,0 +1,143 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using ZeroTrust.Security.AspNetCore.Authorization;
+
+namespace ZeroTrust.Security;
+
+/// <summary>
+/// Says who may call an endpoint or a group of endpoints. Declarations add up: all must hold. Mistakes in them (an empty list, wrong
+/// syntax, an unknown role, a route value that the route has not) stop the start, all named in one message.
+/// </summary>
+public static class EndpointAccessExtensions
+{
+    /// <summary>Every one of the permissions must be held, by a user or a service.</summary>
+    /// <typeparam name="TBuilder">The kind of endpoint builder.</typeparam>
+    /// <param name="builder">The endpoint or group.</param>
+    /// <param name="permissions">At least one, such as <c>orders:read</c>.</param>
+    /// <returns>The same builder.</returns>
+    public static TBuilder RequirePermission<TBuilder>(this TBuilder builder, params string[] permissions)
+        where TBuilder : IEndpointConventionBuilder => builder.Declare(new RequirePermissionAttribute(permissions));
+
+    /// <summary>At least one of the permissions must be held, by a user or a service.</summary>
+    /// <typeparam name="TBuilder">The kind of endpoint builder.</typeparam>
+    /// <param name="builder">The endpoint or group.</param>
+    /// <param name="permissions">At least one, such as <c>orders:read</c>.</param>
+    /// <returns>The same builder.</returns>
+    public static TBuilder RequireAnyPermission<TBuilder>(this TBuilder builder, params string[] permissions)
+        where TBuilder : IEndpointConventionBuilder => builder.Declare(new RequireAnyPermissionAttribute(permissions));
+
+    /// <summary>Every one of the OAuth scopes must be in the token (RFC 6749 §3.3).</summary>
+    /// <typeparam name="TBuilder">The kind of endpoint builder.</typeparam>
+    /// <param name="builder">The endpoint or group.</param>
+    /// <param name="scopes">At least one.</param>
+    /// <returns>The same builder.</returns>
+    public static TBuilder RequireScope<TBuilder>(this TBuilder builder, params string[] scopes)
+        where TBuilder : IEndpointConventionBuilder => builder.Declare(new RequireScopeAttribute(scopes));
+
+    /// <summary>A user who holds every one of the roles.</summary>
+    /// <typeparam name="TBuilder">The kind of endpoint builder.</typeparam>
+    /// <param name="builder">The endpoint or group.</param>
+    /// <param name="roles">At least one.</param>
+    /// <returns>The same builder.</returns>
+    public static TBuilder RequireRole<TBuilder>(this TBuilder builder, params string[] roles)
+        where TBuilder : IEndpointConventionBuilder => builder.Declare(new RequireRoleAttribute(roles));
+
+    /// <summary>The user whose subject stands in the route, as the owner authority's tokens name it.</summary>
+    /// <typeparam name="TBuilder">The kind of endpoint builder.</typeparam>
+    /// <param name="builder">The endpoint or group.</param>
+    /// <param name="routeValue">The route parameter that holds the subject.</param>
+    /// <returns>A builder on which <c>OrPermission</c> gives the rule an alternative.</returns>
+    public static OwnerRuleBuilder<TBuilder> RequireOwner<TBuilder>(this TBuilder builder, string routeValue)
+        where TBuilder : IEndpointConventionBuilder
+    {
+        var rule = new RequireOwnerAttribute(routeValue);
+        return new(builder.Declare(rule), rule);
+    }
+
+    /// <summary>A caller of the tenant that stands in the route, as the tenant authority's tokens name it.</summary>
+    /// <typeparam name="TBuilder">The kind of endpoint builder.</typeparam>
+    /// <param name="builder">The endpoint or group.</param>
+    /// <param name="routeValue">The route parameter that holds the tenant.</param>
+    /// <returns>The same builder.</returns>
+    public static TBuilder RequireTenant<TBuilder>(this TBuilder builder, string routeValue)
+        where TBuilder : IEndpointConventionBuilder => builder.Declare(new RequireTenantAttribute(routeValue));
+
+    /// <summary>Any proven caller, user or service.</summary>
+    /// <typeparam name="TBuilder">The kind of endpoint builder.</typeparam>
+    /// <param name="builder">The endpoint or group.</param>
+    /// <returns>The same builder.</returns>
+    public static TBuilder RequireAuthenticatedCaller<TBuilder>(this TBuilder builder)
+        where TBuilder : IEndpointConventionBuilder => builder.Declare(new RequireAuthenticatedCallerAttribute());
+
+    /// <summary>A proven user; a service that speaks only for itself is refused.</summary>
+    /// <typeparam name="TBuilder">The kind of endpoint builder.</typeparam>
+    /// <param name="builder">The endpoint or group.</param>
+    /// <returns>The same builder.</returns>
+    public static TBuilder RequireUser<TBuilder>(this TBuilder builder)
+        where TBuilder : IEndpointConventionBuilder => builder.Declare(new RequireUserAttribute());
+
+    /// <summary>A service proven by its own credential; a user alone is refused.</summary>
+    /// <typeparam name="TBuilder">The kind of endpoint builder.</typeparam>
+    /// <param name="builder">The endpoint or group.</param>
+    /// <returns>The same builder.</returns>
+    public static TBuilder RequireService<TBuilder>(this TBuilder builder)
+        where TBuilder : IEndpointConventionBuilder => builder.Declare(new RequireServiceAttribute());
+
+    /// <summary>Only tokens issued to one of the named OAuth clients. It says which application asks, and proves no service.</summary>
+    /// <typeparam name="TBuilder">The kind of endpoint builder.</typeparam>
+    /// <param name="builder">The endpoint or group.</param>
+    /// <param name="clients">At least one client id.</param>
+    /// <returns>The same builder.</returns>
+    public static TBuilder RequireClient<TBuilder>(this TBuilder builder, params string[] clients)
+        where TBuilder : IEndpointConventionBuilder => builder.Declare(new RequireClientAttribute(clients));
+
+    /// <summary>Only the named services, each proven by its own credential.</summary>
+    /// <typeparam name="TBuilder">The kind of endpoint builder.</typeparam>
+    /// <param name="builder">The endpoint or group.</param>
+    /// <param name="services">At least one service name.</param>
+    /// <returns>The same builder.</returns>
+    public static TBuilder AllowCallers<TBuilder>(this TBuilder builder, params string[] services)
+        where TBuilder : IEndpointConventionBuilder => builder.Declare(new AllowCallersAttribute(services));
+
+    /// <summary>A proven caller for whom the rule holds. It runs after every other declaration has held.</summary>
+    /// <typeparam name="TBuilder">The kind of endpoint builder.</typeparam>
+    /// <param name="builder">The endpoint or group.</param>
+    /// <param name="rule">Returns whether the caller may go on. Anything but <see langword="true"/> refuses.</param>
+    /// <returns>The same builder.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="rule"/> is null.</exception>
+    public static TBuilder RequireThat<TBuilder>(this TBuilder builder, Func<Caller, HttpContext, bool> rule)
+        where TBuilder : IEndpointConventionBuilder
+    {
+        ArgumentNullException.ThrowIfNull(rule);
+        return builder.Declare(new RequireThatAttribute((caller, http) => new(rule(caller, http))));
+    }
+
+    /// <summary>A proven caller for whom the rule holds. It runs after every other declaration has held.</summary>
+    /// <typeparam name="TBuilder">The kind of endpoint builder.</typeparam>
+    /// <param name="builder">The endpoint or group.</param>
+    /// <param name="rule">Returns whether the caller may go on. Anything but <see langword="true"/> refuses.</param>
+    /// <returns>The same builder.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="rule"/> is null.</exception>
+    public static TBuilder RequireThat<TBuilder>(this TBuilder builder, Func<Caller, HttpContext, ValueTask<bool>> rule)
+        where TBuilder : IEndpointConventionBuilder
+    {
+        ArgumentNullException.ThrowIfNull(rule);
+        return builder.Declare(new RequireThatAttribute(rule));
+    }
+
+    /// <summary>Anybody may call, for the reason given. A token that is sent all the same must be valid.</summary>
+    /// <typeparam name="TBuilder">The kind of endpoint builder.</typeparam>
+    /// <param name="builder">The endpoint or group.</param>
+    /// <param name="reason">Why, for the report.</param>
+    /// <returns>The same builder.</returns>
+    public static TBuilder AllowAnonymousBecause<TBuilder>(this TBuilder builder, string reason)
+        where TBuilder : IEndpointConventionBuilder => builder.Declare(new AllowAnonymousBecauseAttribute(reason));
+
+    private static TBuilder Declare<TBuilder>(this TBuilder builder, AccessAttribute declaration)
+        where TBuilder : IEndpointConventionBuilder
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        builder.Add(endpoint => endpoint.Metadata.Add(declaration));
+        return builder;
+    }
+}

@@ -1,0 +1,44 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Http;
+
+namespace ZeroTrust.Security.AspNetCore.Authorization;
+
+/// <summary>What the framework's own authorization declares on an endpoint.</summary>
+internal sealed class FrameworkPolicies(IAuthorizationPolicyProvider provider)
+{
+    /// <summary>Whether a fallback policy is set. A provider that cannot say at once has none: then undeclared endpoints stay denied.</summary>
+    public bool HasFallback { get; } = provider.GetFallbackPolicyAsync() is { IsCompletedSuccessfully: true } task
+        && new ValueTask<AuthorizationPolicy?>(task).Result is not null;
+
+    public static bool Authorizes(Endpoint endpoint) =>
+        endpoint.Metadata.GetMetadata<IAuthorizeData>() is not null || endpoint.Metadata.GetMetadata<AuthorizationPolicy>() is not null;
+
+    /// <summary>Whether the endpoint's policy authenticates with a scheme other than ours. A policy that does not exist is a fault.</summary>
+    public bool NamesOtherScheme(Endpoint endpoint, List<string> faults)
+    {
+        try
+        {
+            var combining = AuthorizationPolicy.CombineAsync(
+                provider, endpoint.Metadata.GetOrderedMetadata<IAuthorizeData>(), endpoint.Metadata.GetOrderedMetadata<AuthorizationPolicy>());
+            return combining.IsCompletedSuccessfully
+                ? new ValueTask<AuthorizationPolicy?>(combining).Result?.AuthenticationSchemes.Any(IsOther) == true
+                : AddFault(combining.Exception?.GetBaseException(), faults);
+        }
+        catch (InvalidOperationException exception)
+        {
+            return AddFault(exception, faults);
+        }
+    }
+
+    private static bool AddFault(Exception? exception, List<string> faults)
+    {
+        if (exception is not null)
+        {
+            faults.Add($"Its authorization policy cannot be had: {exception.Message}");
+        }
+
+        return false;
+    }
+
+    private static bool IsOther(string scheme) => !string.Equals(scheme, ZeroTrustDefaults.AuthenticationScheme, StringComparison.Ordinal);
+}

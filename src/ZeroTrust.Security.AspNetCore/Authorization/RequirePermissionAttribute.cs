@@ -1,0 +1,18 @@
+using ZeroTrust.Security.AspNetCore.Authorization;
+
+namespace ZeroTrust.Security;
+
+/// <summary>Every one of the permissions must be held.</summary>
+[AttributeUsage(AttributeTargets.Class | AttributeTargets.Method, AllowMultiple = true)]
+public sealed class RequirePermissionAttribute : AccessAttribute
+{
+    /// <summary>Declares the requirement.</summary>
+    /// <param name="permissions">At least one, such as <c>orders:read</c>; an empty list or wrong syntax stops the start.</param>
+    public RequirePermissionAttribute(params string[] permissions) => Permissions = permissions is null ? [] : [.. permissions];
+
+    /// <summary>What is asked for.</summary>
+    /// <value>Names compare ordinally.</value>
+    public IReadOnlyList<string> Permissions { get; }
+
+    internal override void DeclareIn(AccessDeclarations declarations) => declarations.RequireAll(GrantKind.Permission, "RequirePermission", Permissions);
+}
