@@ -1,0 +1,32 @@
+using Microsoft.Extensions.Logging;
+
+namespace ZeroTrust.Security.AspNetCore.Auditing;
+
+/// <summary>The messages about requests: 3100 to 3199.</summary>
+internal static partial class AccessLog
+{
+    [LoggerMessage(3100, LogLevel.Information, "Allowed {Action} {Resource} for {Caller}; request {RequestId}, event {EventId}, repeated {Repeated}.")]
+    public static partial void Allowed(
+        ILogger logger, string? action, string? resource, string? caller, string? requestId, Guid eventId, bool repeated);
+
+    [LoggerMessage(3101, LogLevel.Warning, "Denied {Action} {Resource} for {Caller}: {Code} ({Reason}); unverified issuer {ClaimedIssuer}, unverified key {ClaimedKeyId}; request {RequestId}, event {EventId}, repeated {Repeated}.")]
+    public static partial void Denied(
+        ILogger logger,
+        string? action,
+        string? resource,
+        string? caller,
+        string? code,
+        string? reason,
+        string? claimedIssuer,
+        string? claimedKeyId,
+        string? requestId,
+        Guid eventId,
+        bool repeated);
+
+    [LoggerMessage(3102, LogLevel.Error, "Could not decide {Action} {Resource} for {Caller}: {Code} ({Reason}); request {RequestId}, event {EventId}.")]
+    public static partial void Failed(
+        ILogger logger, string? action, string? resource, string? caller, string? code, string? reason, string? requestId, Guid eventId);
+
+    [LoggerMessage(3103, LogLevel.Error, "Endpoint {Endpoint} was matched by a router that UseZeroTrust does not stand behind: answered 500, nothing ran.")]
+    public static partial void Unguarded(ILogger logger, string? endpoint);
+}

@@ -1,0 +1,240 @@
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Logging;
+using ZeroTrust.Security.AspNetCore.Answers;
+using ZeroTrust.Security.AspNetCore.Auditing;
+using ZeroTrust.Security.AspNetCore.Authorization;
+using ZeroTrust.Security.AspNetCore.Credentials;
+
+namespace ZeroTrust.Security.AspNetCore.Pipeline;
+
+/// <summary>
+/// The way of a request: credential, verdict, caller, policy, decision, record, handler. Synchronous while nothing waits; an
+/// asynchronous continuation splits off where something does. One instance serves all requests.
+/// </summary>
+internal sealed class AccessGate
+{
+    private readonly CredentialReader _credentials;
+    private readonly ITokenValidator _validator;
+    private readonly EndpointPolicies _policies;
+    private readonly AnswerWriter _answers;
+    private readonly DecisionRecorder _recorder;
+    private readonly AuthorizationMiddleware _framework;
+    private readonly bool _transformsClaims;
+    private readonly ILogger<AccessGate> _logger;
+
+    public AccessGate(
+        CredentialReader credentials,
+        ITokenValidator validator,
+        EndpointPolicies policies,
+        AnswerWriter answers,
+        DecisionRecorder recorder,
+        ClaimsTransformation transformation,
+        IAuthorizationPolicyProvider policyProvider,
+        IServiceProvider services,
+        ILogger<AuthorizationMiddleware> frameworkLogger,
+        ILogger<AccessGate> logger)
+    {
+        _credentials = credentials;
+        _validator = validator;
+        _policies = policies;
+        _answers = answers;
+        _recorder = recorder;
+        _transformsClaims = transformation.IsRegistered;
+        _logger = logger;
+        _framework = new(AfterFrameworkAsync, policyProvider, services, frameworkLogger);
+    }
+
+    /// <summary>Decides a request under the policy of its endpoint, and lets it pass to <paramref name="next"/> or answers it.</summary>
+    public Task InvokeAsync(HttpContext context, RequestAccess access, EndpointPolicy policy, RequestDelegate next)
+    {
+        access.Next = next;
+        access.Policy = policy;
+        if (access.IsJudged)
+        {
+            return DecideAsync(context, access);
+        }
+
+        var kind = _credentials.Read(context, out var token);
+        if (kind == CredentialKind.Token)
+        {
+            // No cancellation: reading RequestAborted makes the server allocate, and the wait for keys is bounded by KeyWait.
+            var validation = _validator.ValidateAsync(token, CancellationToken.None);
+            if (!validation.IsCompletedSuccessfully)
+            {
+                return AwaitVerdictAsync(context, access, validation);
+            }
+
+            access.Take(validation.Result, context);
+        }
+        else
+        {
+            TakeAbsence(access, kind);
+        }
+
+        return DecideAsync(context, access);
+    }
+
+    /// <summary>Runs an endpoint that another router chose: only where <c>UseZeroTrust</c> has been, and after a decision of its own.</summary>
+    public Task RunGuardedAsync(HttpContext context, GuardedEndpoint guarded)
+    {
+        if (RequestAccess.Of(context) is not { Decisions: > 0 } access || guarded.Original.RequestDelegate is not { } handler)
+        {
+            AccessLog.Unguarded(_logger, guarded.Original.DisplayName);
+            context.Response.StatusCode = StatusCodes.Status500InternalServerError;
+            return Task.CompletedTask;
+        }
+
+        context.SetEndpoint(guarded.Original);
+        return InvokeAsync(context, access, _policies.For(guarded.Original), handler);
+    }
+
+    /// <summary>Puts an endpoint on record that routing itself is about to run.</summary>
+    public void RecordShortCircuit(HttpContext context, RequestAccess access, EndpointPolicy policy)
+    {
+        access.Policy = policy;
+        Record(context, access, AuditOutcome.Allowed, null);
+    }
+
+    private static void TakeAbsence(RequestAccess access, CredentialKind kind)
+    {
+        switch (kind)
+        {
+            case CredentialKind.Malformed:
+                access.TakeRefusal(Refusal.MalformedHeader);
+                break;
+            case CredentialKind.Several:
+                access.TakeRefusal(Refusal.SeveralCredentials);
+                break;
+            default:
+                access.TakeNone(otherScheme: kind == CredentialKind.OtherScheme);
+                break;
+        }
+    }
+
+    private async Task AwaitVerdictAsync(HttpContext context, RequestAccess access, ValueTask<TokenVerdict> validation)
+    {
+        access.Take(await validation.ConfigureAwait(false), context);
+        await DecideAsync(context, access).ConfigureAwait(false);
+    }
+
+    private Task DecideAsync(HttpContext context, RequestAccess access)
+    {
+        var policy = access.Policy!;
+        var refusal = access.CredentialRefusal ?? CheckOtherScheme(access, policy) ?? policy.Check(access.Caller, context);
+        if (refusal is not null)
+        {
+            return RefuseAsync(context, access, refusal);
+        }
+
+        if (policy.CodeRules.Length > 0)
+        {
+            return RunCodeRulesAsync(context, access, policy);
+        }
+
+        return AllowAsync(context, access, policy);
+    }
+
+    private static Refusal? CheckOtherScheme(RequestAccess access, EndpointPolicy policy) =>
+        access.HasOtherScheme && policy.Kind != PolicyKind.Anonymous && !policy.TakesOtherSchemes ? Refusal.OtherScheme : null;
+
+    private async Task RunCodeRulesAsync(HttpContext context, RequestAccess access, EndpointPolicy policy)
+    {
+        foreach (var rule in policy.CodeRules)
+        {
+            if (!await rule(access.Caller, context).ConfigureAwait(false))
+            {
+                await RefuseAsync(context, access, Refusal.RuleRefused).ConfigureAwait(false);
+                return;
+            }
+        }
+
+        await AllowAsync(context, access, policy).ConfigureAwait(false);
+    }
+
+    private Task AllowAsync(HttpContext context, RequestAccess access, EndpointPolicy policy)
+    {
+        if (policy.RunsFramework)
+        {
+            return RunFrameworkAsync(context, access);
+        }
+
+        if (_transformsClaims && access is { Token: not null, IsTransformed: false })
+        {
+            return TransformThenAllowAsync(context, access);
+        }
+
+        return PassAsync(context, access);
+    }
+
+    private Task PassAsync(HttpContext context, RequestAccess access)
+    {
+        if (access.Policy!.Kind == PolicyKind.RoutingAnswer)
+        {
+            Record(context, access, AuditOutcome.Denied, Refusal.RoutingAnswer);
+        }
+        else
+        {
+            Record(context, access, AuditOutcome.Allowed, null);
+        }
+
+        return access.Next!(context);
+    }
+
+    private async Task TransformThenAllowAsync(HttpContext context, RequestAccess access)
+    {
+        await TransformAsync(context, access).ConfigureAwait(false);
+        await PassAsync(context, access).ConfigureAwait(false);
+    }
+
+    /// <summary>Lets the scheme authenticate, which transforms; what comes of it is the request's user from here on.</summary>
+    private static async Task TransformAsync(HttpContext context, RequestAccess access)
+    {
+        var result = await context.AuthenticateAsync(ZeroTrustDefaults.AuthenticationScheme).ConfigureAwait(false);
+        if (result.Principal is { } principal)
+        {
+            access.User = principal;
+        }
+
+        access.IsTransformed = true;
+    }
+
+    private async Task RunFrameworkAsync(HttpContext context, RequestAccess access)
+    {
+        access.FrameworkPassed = false;
+        access.FrameworkRefusal = null;
+        if (_transformsClaims && access is { Token: not null, IsTransformed: false })
+        {
+            await TransformAsync(context, access).ConfigureAwait(false);
+        }
+
+        await _framework.Invoke(context).ConfigureAwait(false);
+        if (!access.FrameworkPassed)
+        {
+            Record(context, access, AuditOutcome.Denied, access.FrameworkRefusal ?? Refusal.FrameworkForbid);
+        }
+    }
+
+    private Task AfterFrameworkAsync(HttpContext context)
+    {
+        var access = RequestAccess.Of(context)!;
+        access.FrameworkPassed = true;
+        return PassAsync(context, access);
+    }
+
+    private Task RefuseAsync(HttpContext context, RequestAccess access, Refusal refusal)
+    {
+        var again = access.Decisions > 0;
+        var outcome = refusal.Answer.Status == StatusCodes.Status503ServiceUnavailable ? AuditOutcome.Failed : AuditOutcome.Denied;
+        Record(context, access, outcome, refusal);
+        return _answers.WriteAsync(context, refusal, again);
+    }
+
+    private void Record(HttpContext context, RequestAccess access, AuditOutcome outcome, Refusal? refusal)
+    {
+        _recorder.Record(context, access, outcome, refusal);
+        access.Decisions++;
+    }
+}

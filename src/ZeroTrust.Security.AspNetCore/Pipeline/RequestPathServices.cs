@@ -1,0 +1,67 @@
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using ZeroTrust.Security.AspNetCore.Answers;
+using ZeroTrust.Security.AspNetCore.Auditing;
+using ZeroTrust.Security.AspNetCore.Authentication;
+using ZeroTrust.Security.AspNetCore.Authorization;
+using ZeroTrust.Security.AspNetCore.Credentials;
+using ZeroTrust.Security.AspNetCore.Reports;
+
+namespace ZeroTrust.Security.AspNetCore.Pipeline;
+
+/// <summary>Registers everything between the request and its handler. The token validator and the trust model come from elsewhere.</summary>
+internal static class RequestPathServices
+{
+    public static IZeroTrustBuilder AddRequestPath(this IZeroTrustBuilder builder)
+    {
+        var services = builder.Services;
+        if (services.Any(static service => service.ServiceType == typeof(PipelineRegistry)))
+        {
+            return builder;
+        }
+
+        // First, so that it is the outermost filter and sees what every other one adds.
+        services.Insert(0, ServiceDescriptor.Singleton<IStartupFilter, StartupCheck>());
+        services.AddRoutingCore();
+        services.AddSingleton<PipelineRegistry>();
+        services.AddSingleton<RoutingGuard>();
+        services.AddSingleton<AccessGate>();
+        services.AddSingleton<CredentialReader>();
+        services.AddSingleton<AnswerWriter>();
+        services.AddSingleton<ClaimsTransformation>();
+        services.TryAddSingleton<PermissionModel>();
+        services.AddSingleton<EndpointPolicyCompiler>();
+        services.AddSingleton<EndpointPolicies>();
+        services.AddSingleton<IEndpointAccessReport, EndpointAccessReport>();
+        services.AddSingleton<StartupReport>();
+        AddAuditing(services);
+        AddScheme(services);
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IPostConfigureOptions<LoggerFilterOptions>, RequestLogFilter>());
+        services.AddSingleton(new ZeroTrustSettingName(HttpSettingsSection.RequireReasonKey));
+        services.AddSingleton(new ZeroTrustSettingName(HttpSettingsSection.TokenInQueryKey));
+        return builder;
+    }
+
+    private static void AddAuditing(IServiceCollection services)
+    {
+        services.AddMetrics();
+        services.AddSingleton<AccessMetrics>();
+        services.AddSingleton<DecisionRecorder>();
+        services.TryAddSingleton<IAuditTrail, LoggerAuditTrail>();
+    }
+
+    private static void AddScheme(IServiceCollection services)
+    {
+        services.AddAuthentication();
+        services.AddAuthorization();
+        services.AddTransient<ZeroTrustAuthenticationHandler>();
+        services.Configure<AuthenticationOptions>(
+            static options => options.AddScheme<ZeroTrustAuthenticationHandler>(ZeroTrustDefaults.AuthenticationScheme, null));
+        services.PostConfigure<AuthenticationOptions>(
+            static options => options.DefaultScheme ??= ZeroTrustDefaults.AuthenticationScheme);
+    }
+}
