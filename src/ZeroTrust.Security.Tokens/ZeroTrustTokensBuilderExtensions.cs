@@ -1,6 +1,12 @@
+using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
+using ZeroTrust.Security.Tokens.Issuers;
 using ZeroTrust.Security.Tokens.Options;
 
 namespace ZeroTrust.Security;
@@ -40,7 +46,31 @@ public static class ZeroTrustTokensBuilderExtensions
 
     private static IZeroTrustBuilder AddServices(IZeroTrustBuilder builder)
     {
-        builder.Services.AddOptionsWithValidateOnStart<ZeroTrustOptions, ZeroTrustOptionsValidator>();
+        var services = builder.Services;
+        services.AddOptionsWithValidateOnStart<ZeroTrustOptions, ZeroTrustOptionsValidator>();
+        services.TryAddSingleton(static provider => new AddressGuard(allowLoopback: provider.GetService<IHostEnvironment>()?.IsDevelopment() ?? false));
+        services.TryAddSingleton(static provider => new SettingFiles(
+            provider.GetService<IHostEnvironment>()?.ContentRootPath ?? Directory.GetCurrentDirectory()));
+        AddKeys(services);
+        AddTrust(services);
         return builder;
+    }
+
+    private static void AddKeys(IServiceCollection services) => services.TryAddSingleton<IssuerKeysFactory>();
+
+    private static void AddTrust(IServiceCollection services)
+    {
+        services.TryAddSingleton(static provider => new OptionsMetrics(provider.GetService<IMeterFactory>()));
+        services.TryAddSingleton(static provider => new TrustBuilder(
+            provider.GetRequiredService<SettingFiles>(), provider.GetRequiredService<IssuerKeysFactory>().Create));
+        services.TryAddSingleton(static provider => new TrustRegistry(
+            provider.GetRequiredService<IOptionsFactory<ZeroTrustOptions>>(),
+            provider.GetServices<ZeroTrustSection>(),
+            provider.GetRequiredService<TrustBuilder>(),
+            provider.GetRequiredService<OptionsMetrics>(),
+            provider.GetService<ILogger<TrustRegistry>>() ?? NullLogger<TrustRegistry>.Instance));
+        services.TryAddSingleton<ITrustSource>(static provider => provider.GetRequiredService<TrustRegistry>());
+        services.TryAddSingleton<ITrustModel>(static provider => provider.GetRequiredService<TrustRegistry>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, TrustStartup>());
     }
 }

@@ -19,12 +19,18 @@ internal sealed class IssuerBounds(AssertionBounds bounds)
 
     public bool AllowsService(string service) => _services.Allows(service);
 
+    /// <summary>For the log: what is allowed of each kind.</summary>
+    public override string ToString() =>
+        $"roles {_roles}, permissions {_permissions}, scopes {_scopes}, tenants {_tenants}, services {_services}";
+
     private sealed class Bound(IEnumerable<string> allowed)
     {
         private readonly bool _all = allowed.Contains("*", StringComparer.Ordinal);
         private readonly HashSet<string> _names = allowed.ToHashSet(StringComparer.Ordinal);
         private readonly string[] _prefixes =
             [.. allowed.Where(static name => name.EndsWith(":*", StringComparison.Ordinal)).Select(static name => name[..^1])];
+
+        public override string ToString() => _names.Count == 0 ? "none" : string.Join(' ', _names);
 
         public bool Allows(string name) =>
             _all || _names.Contains(name) || Array.Exists(_prefixes, prefix => name.StartsWith(prefix, StringComparison.Ordinal));

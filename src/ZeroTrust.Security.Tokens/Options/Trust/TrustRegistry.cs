@@ -1,0 +1,170 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Primitives;
+using ZeroTrust.Security.Tokens.Issuers;
+using DefaultOptions = Microsoft.Extensions.Options.Options;
+
+namespace ZeroTrust.Security.Tokens.Options;
+
+/// <summary>
+/// Holds the settings in force. A reload of the configuration builds everything anew and swaps one reference, or, when anything is
+/// wrong with it, changes nothing but the fault that reports show. Threads may share it.
+/// </summary>
+internal sealed class TrustRegistry : ITrustSource, ITrustModel, IDisposable, IAsyncDisposable
+{
+    private readonly Lock _building = new();
+    private readonly IOptionsFactory<ZeroTrustOptions> _options;
+    private readonly IConfigurationSection[] _sections;
+    private readonly TrustBuilder _builder;
+    private readonly OptionsMetrics _metrics;
+    private readonly ILogger<TrustRegistry> _log;
+    private readonly List<IDisposable> _watches = [];
+    private volatile TrustState? _state;
+    private bool _disposed;
+
+    public TrustRegistry(
+        IOptionsFactory<ZeroTrustOptions> options,
+        IEnumerable<ZeroTrustSection> sections,
+        TrustBuilder builder,
+        OptionsMetrics metrics,
+        ILogger<TrustRegistry> log)
+    {
+        _options = options;
+        _sections = [.. sections.Select(static section => section.Configuration)];
+        _builder = builder;
+        _metrics = metrics;
+        _log = log;
+    }
+
+    TrustSnapshot ITrustSource.Current => (_state ?? Start()).Snapshot;
+
+    TrustView ITrustModel.Current => (_state ?? Start()).View;
+
+    public IReadOnlyList<IssuerKeyStatus> GetKeyStatus() => [.. (_state ?? Start()).Keys.Select(static keys => keys.Status)];
+
+    /// <summary>Builds the first state, once; the host does so as it starts.</summary>
+    /// <exception cref="OptionsValidationException">The settings are wrong.</exception>
+    public TrustState Start()
+    {
+        lock (_building)
+        {
+            if (_state is { } running)
+            {
+                return running;
+            }
+
+            ObjectDisposedException.ThrowIf(_disposed, this);
+            IChangeToken[] seen = [.. _sections.Select(static section => section.GetReloadToken())];
+            _state = Build(previous: null);
+            EffectiveSettings.Write(_log, _state);
+            Watch();
+            if (Array.Exists(seen, static token => token.HasChanged))
+            {
+                Reload();
+            }
+
+            return _state;
+        }
+    }
+
+    public void Dispose()
+    {
+        foreach (var keys in EndWatching())
+        {
+            keys.Dispose();
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var keys in EndWatching())
+        {
+            await keys.DisposeAsync().ConfigureAwait(false);
+        }
+    }
+
+    // Runs in the configuration's callback, one reload at a time; a later callback finds what the earlier one could not see yet.
+    private void Reload()
+    {
+        lock (_building)
+        {
+            if (_state is not { } previous || _disposed)
+            {
+                return;
+            }
+
+            try
+            {
+                var next = Build(previous);
+                Swap(next, previous);
+                _metrics.Applied();
+                OptionsLog.ReloadApplied(_log, next.Snapshot.Version);
+                EffectiveSettings.Write(_log, next);
+            }
+            catch (OptionsValidationException fault)
+            {
+                Refuse(previous, string.Join(" ", fault.Failures), null);
+            }
+            catch (Exception fault)
+            {
+                // Whatever the application's own settings code throws: the next reload must find this one alive.
+                Refuse(previous, $"{fault.GetType().Name}: {fault.Message}", fault);
+            }
+        }
+    }
+
+    private TrustState Build(TrustState? previous)
+    {
+        var presence = new SettingPresence(_sections);
+        if (previous?.Presence.FindLost(presence) is { Count: > 0 } lost)
+        {
+            throw new OptionsValidationException(
+                DefaultOptions.DefaultName,
+                typeof(ZeroTrustOptions),
+                lost.Select(static path => $"{path} was there and is gone, as in a half-written file. Restart the service if it is meant to go."));
+        }
+
+        return _builder.Build(_options.Create(DefaultOptions.DefaultName), presence, previous);
+    }
+
+    // Keys that nobody needs any more end after the swap; a validation still running sees their last set.
+    private void Swap(TrustState next, TrustState previous)
+    {
+        _state = next;
+        foreach (var keys in previous.Keys.Except(next.Keys))
+        {
+            keys.Dispose();
+        }
+    }
+
+    private void Refuse(TrustState previous, string reason, Exception? fault)
+    {
+        _state = previous with { View = previous.View with { ReloadFault = reason } };
+        _metrics.Refused();
+        OptionsLog.ReloadRefused(_log, previous.Snapshot.Version, reason, fault);
+    }
+
+    private void Watch()
+    {
+        foreach (var section in _sections)
+        {
+            _watches.Add(ChangeToken.OnChange(section.GetReloadToken, Reload));
+        }
+    }
+
+    private IReadOnlyList<IssuerKeys> EndWatching()
+    {
+        lock (_building)
+        {
+            if (_disposed)
+            {
+                return [];
+            }
+
+            _disposed = true;
+            _watches.ForEach(static watch => watch.Dispose());
+            return _state?.Keys ?? [];
+        }
+    }
+}
