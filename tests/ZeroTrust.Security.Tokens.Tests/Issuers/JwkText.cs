@@ -6,7 +6,10 @@ namespace ZeroTrust.Security.Tokens.Tests.Issuers;
 /// <summary>Writes JWKs and key sets of real keys.</summary>
 internal static class JwkText
 {
-    private static readonly RSA SharedRsa = RSA.Create(2048);
+    /// <summary>Two RSA keys for all tests: they are slow to make.</summary>
+    public static readonly RSA SharedRsa = RSA.Create(2048);
+
+    public static readonly RSA OtherRsa = RSA.Create(2048);
 
     /// <summary>A new P-256 key; <paramref name="more"/> is added as it stands, such as <c>"use":"enc"</c>.</summary>
     public static string Ec(string? keyId, string? alg = "ES256", string? more = null)

@@ -93,7 +93,7 @@ public sealed class KeySetReaderTests
     [Fact]
     public void Read_CertificateOfTheKey_BoundsItsLife()
     {
-        using var key = RSA.Create(2048);
+        var key = JwkText.SharedRsa;
         var (now, certificate) = (_clock.GetUtcNow(), Certificate(key, _clock.GetUtcNow().AddDays(-1), _clock.GetUtcNow().AddDays(1)));
 
         var load = Read(JwkText.Set(JwkText.Rsa("a", "RS256", $"\"x5c\":[\"{certificate}\"],\"exp\":{now.AddDays(9).ToUnixTimeSeconds()}", key)));

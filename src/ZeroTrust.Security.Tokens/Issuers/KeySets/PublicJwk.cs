@@ -60,11 +60,8 @@ internal sealed class PublicJwk
     /// <summary>Whether it is the RSA key given.</summary>
     public bool Is(RSAParameters other) => Curve is null && Same(_first, other.Modulus) && Same(_second, other.Exponent);
 
-    /// <summary>Whether it is the elliptic-curve key given.</summary>
-    public bool Is(ECParameters other) => Curve is not null
-        && Curve.Curve.Oid.FriendlyName == other.Curve.Oid.FriendlyName
-        && Same(_first, other.Q.X)
-        && Same(_second, other.Q.Y);
+    /// <summary>Whether it is the elliptic-curve key given: the platform names a curve in several ways, but a point lies on one only.</summary>
+    public bool Is(ECParameters other) => Curve is not null && Same(_first, other.Q.X) && Same(_second, other.Q.Y);
 
     private static PublicJwk? ReadRsa(JsonValue jwk)
     {

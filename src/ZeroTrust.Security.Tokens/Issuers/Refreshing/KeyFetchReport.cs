@@ -15,9 +15,9 @@ internal sealed class KeyFetchReport(IssuerKeySettings settings, IssuerMetrics m
     private int _keys = -1;
     private int _skipped = -1;
 
-    public void Threw(Exception exception) => IssuerLog.AttemptThrew(logger, _issuer, exception);
+    public void Threw(Exception exception) => Try(() => IssuerLog.AttemptThrew(logger, _issuer, exception));
 
-    public void Landed(KeyFetchOutcome outcome)
+    public void Landed(KeyFetchOutcome outcome) => Try(() =>
     {
         metrics.CountFetch(_issuer, outcome.Load);
         if (outcome.Load.Succeeded)
@@ -27,6 +27,19 @@ internal sealed class KeyFetchReport(IssuerKeySettings settings, IssuerMetrics m
         else
         {
             Missed(outcome, outcome.Load.Problem);
+        }
+    });
+
+    // A log or a listener that throws must not end what keeps the keys fresh.
+    private static void Try(Action report)
+    {
+        try
+        {
+            report();
+        }
+        catch (Exception)
+        {
+            // There is nowhere left to say it; the age of the keys is still measured.
         }
     }
 

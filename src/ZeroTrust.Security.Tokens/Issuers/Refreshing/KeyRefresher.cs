@@ -28,7 +28,8 @@ internal sealed class KeyRefresher : IAsyncDisposable
     private readonly Lock _gate = new();
     private bool _started;
     private bool _stopped;
-    private Task<KeyFetch>? _flight;
+    private bool _flying;
+    private Task<KeyFetch> _flight = Task.FromResult(KeyFetch.Unavailable);
     private int _failures;
     private long _nextAttemptAt = long.MaxValue;
     private long? _succeededAt;
@@ -81,14 +82,14 @@ internal sealed class KeyRefresher : IAsyncDisposable
         }
     }
 
-    /// <summary>The fetch under way, or one that has ended.</summary>
+    /// <summary>The last fetch begun: under way, or ended and reported.</summary>
     public Task Flight
     {
         get
         {
             lock (_gate)
             {
-                return _flight ?? Task.CompletedTask;
+                return _flight;
             }
         }
     }
@@ -104,7 +105,7 @@ internal sealed class KeyRefresher : IAsyncDisposable
             }
 
             _started = true;
-            if (_flight is not null || _nextAttemptAt != long.MaxValue)
+            if (_flying || _nextAttemptAt != long.MaxValue)
             {
                 return;
             }
@@ -131,7 +132,7 @@ internal sealed class KeyRefresher : IAsyncDisposable
                 return Boarding.Refused(KeyFetch.Unavailable);
             }
 
-            if (_flight is not null)
+            if (_flying)
             {
                 return new(_flight, Joined: true, default);
             }
@@ -155,7 +156,7 @@ internal sealed class KeyRefresher : IAsyncDisposable
         lock (_gate)
         {
             _stopped = true;
-            flight = _flight ?? Task.CompletedTask;
+            flight = _flight;
         }
 
         await _timer.DisposeAsync().ConfigureAwait(false);
@@ -167,7 +168,7 @@ internal sealed class KeyRefresher : IAsyncDisposable
     {
         lock (_gate)
         {
-            if (!_stopped && _flight is null)
+            if (!_stopped && !_flying)
             {
                 BeginFlight();
             }
@@ -178,6 +179,7 @@ internal sealed class KeyRefresher : IAsyncDisposable
     {
         var landing = new TaskCompletionSource<KeyFetch>(TaskCreationOptions.RunContinuationsAsynchronously);
         _flight = landing.Task;
+        _flying = true;
 
         // Without the caller's context: the fetch belongs to no request, whichever began it.
         ThreadPool.UnsafeQueueUserWorkItem(static flight => _ = flight.Refresher.FlyAsync(flight.Landing), (Refresher: this, Landing: landing), preferLocal: false);
@@ -187,14 +189,8 @@ internal sealed class KeyRefresher : IAsyncDisposable
     private async Task FlyAsync(TaskCompletionSource<KeyFetch> landing)
     {
         var (load, held) = await LoadAsync().ConfigureAwait(false);
-        try
-        {
-            Land(load, held);
-        }
-        finally
-        {
-            landing.SetResult(load.Succeeded ? KeyFetch.Fetched : KeyFetch.Unavailable);
-        }
+        _report.Landed(Land(load, held));
+        landing.SetResult(held is null ? KeyFetch.Unavailable : KeyFetch.Fetched);
     }
 
     private async Task<(KeyLoad Load, HeldKeys? Held)> LoadAsync()
@@ -223,12 +219,11 @@ internal sealed class KeyRefresher : IAsyncDisposable
         }
     }
 
-    private void Land(KeyLoad load, HeldKeys? held)
+    private KeyFetchOutcome Land(KeyLoad load, HeldKeys? held)
     {
-        KeyFetchOutcome outcome;
         lock (_gate)
         {
-            _flight = null;
+            _flying = false;
             var failuresBefore = _failures;
             _failures = held is null ? Math.Min(_failures + 1, int.MaxValue - 1) : 0;
             _problem = load.Problem;
@@ -241,10 +236,8 @@ internal sealed class KeyRefresher : IAsyncDisposable
 
             var delay = held is null ? _plan.AfterFailure(_failures) : _plan.AfterSuccess();
             Schedule(delay);
-            outcome = new(load, failuresBefore, delay, _time.GetElapsedTime(_succeededAt ?? _madeAt), _succeededAt is not null);
+            return new(load, failuresBefore, delay, _time.GetElapsedTime(_succeededAt ?? _madeAt), _succeededAt is not null);
         }
-
-        _report.Landed(outcome);
     }
 
     private void Schedule(TimeSpan delay)

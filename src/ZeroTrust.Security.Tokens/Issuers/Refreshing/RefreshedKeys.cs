@@ -15,7 +15,7 @@ internal sealed class RefreshedKeys(IssuerKeySettings settings, KeyRefresher ref
 
     public override TimeSpan Age => refresher.Age;
 
-    /// <summary>The fetch under way, or one that has ended.</summary>
+    /// <summary>The last fetch begun: under way, or ended and reported.</summary>
     public Task Flight => refresher.Flight;
 
     public override void Start()
