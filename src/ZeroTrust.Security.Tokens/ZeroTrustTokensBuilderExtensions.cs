@@ -50,7 +50,7 @@ public static class ZeroTrustTokensBuilderExtensions
         services.AddOptionsWithValidateOnStart<ZeroTrustOptions, ZeroTrustOptionsValidator>();
         services.TryAddSingleton(static provider => new AddressGuard(allowLoopback: provider.GetService<IHostEnvironment>()?.IsDevelopment() ?? false));
         services.TryAddSingleton(static provider => new SettingFiles(
-            provider.GetService<IHostEnvironment>()?.ContentRootPath ?? Directory.GetCurrentDirectory()));
+            provider.GetService<IHostEnvironment>()?.ContentRootPath ?? Directory.GetCurrentDirectory(), provider.GetRequiredService<TimeProvider>()));
         AddKeys(services);
         AddTrust(services);
         return builder;

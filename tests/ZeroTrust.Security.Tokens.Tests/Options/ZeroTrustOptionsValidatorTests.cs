@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using ZeroTrust.Security.Testing;
 using ZeroTrust.Security.Tokens.Issuers;
 using ZeroTrust.Security.Tokens.Options;
 
@@ -25,6 +26,8 @@ public sealed class ZeroTrustOptionsValidatorTests
         ((_, one) => (one.Authority, one.Issuer, one.JwksUri) = (null, "https://id", "ftp://id/keys"), ["Property ZeroTrust:Issuers:one:JwksUri: is 'ftp://id/keys'; it must be an absolute https URL."]),
         ((_, one) => (one.Authority, one.Issuer, one.JwksUri) = (null, "https://id ", "https://id/keys"), ["Property ZeroTrust:Issuers:one:Issuer: is 'https://id '; use the exact iss of its tokens, without blanks around it or control characters in it."]),
         ((_, one) => (one.Authority, one.Issuer, one.JwksFile) = (null, "https://id", "no-such-file.json"), ["Property ZeroTrust:Issuers:one:JwksFile: is 'no-such-file.json'; there is no such file that can be read."]),
+        ((_, one) => (one.Authority, one.Issuer, one.Jwks) = (null, "https://id", """{"keys":[]}"""), ["Property ZeroTrust:Issuers:one:Jwks: is refused; use a JSON Web Key Set of public keys. The key set is empty."]),
+        ((_, one) => (one.Authority, one.Issuer, one.Jwks) = (null, "https://id", """{"kty":"EC","d":"secret"}"""), ["Property ZeroTrust:Issuers:one:Jwks: is refused; use a JSON Web Key Set of public keys. The document has no array of keys (RFC 7517 §5.1)."]),
         ((_, one) => one.CertificateAuthoritiesFile = "no-such-file.pem", ["Property ZeroTrust:Issuers:one:CertificateAuthoritiesFile: is 'no-such-file.pem'; there is no such file that can be read."]),
         ((_, one) => one.Proxy = "proxy:3128", ["Property ZeroTrust:Issuers:one:Proxy: is 'proxy:3128'; use an absolute http URL of host and port alone, such as http://proxy.internal:3128."]),
         ((_, one) => one.Proxy = "http://user:secret@proxy:3128", ["Property ZeroTrust:Issuers:one:Proxy: is '…@proxy:3128'; use an absolute http URL of host and port alone, such as http://proxy.internal:3128."]),
@@ -188,7 +191,7 @@ public sealed class ZeroTrustOptionsValidatorTests
 
     private static IReadOnlyList<string> FaultsOf(ZeroTrustOptions options, bool development = false)
     {
-        var validator = new ZeroTrustOptionsValidator(new AddressGuard(allowLoopback: development), new SettingFiles(Path.GetTempPath()));
+        var validator = new ZeroTrustOptionsValidator(new AddressGuard(allowLoopback: development), new SettingFiles(Path.GetTempPath(), new ManualTimeProvider()));
         return [.. validator.Validate(Microsoft.Extensions.Options.Options.DefaultName, options).Failures ?? []];
     }
 }

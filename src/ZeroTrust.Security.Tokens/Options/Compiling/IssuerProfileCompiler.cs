@@ -18,7 +18,7 @@ internal static class IssuerProfileCompiler
             Name = name,
             Identifier = IdentifierOf(options)!,
             Audiences = [.. options.Audiences],
-            Algorithms = AlgorithmsOf(options),
+            Algorithms = TryReadAlgorithms(options, out var algorithms) ? algorithms : [],
             AllowLegacyTokenType = options.AllowLegacyTokenType ?? preset.AllowLegacyTokenType,
             AllowNonce = preset.AllowNonce,
             ClientClaims = preset.ClientClaims,
@@ -47,13 +47,18 @@ internal static class IssuerProfileCompiler
         return options.Issuer ?? (slash ? options.Authority + "/" : options.Authority);
     }
 
+    /// <summary>The algorithms, each once, in their order; none named means all. Fails on a name that is none.</summary>
+    public static bool TryReadAlgorithms(IssuerOptions options, out SignatureAlgorithm[] algorithms)
+    {
+        var all = Enum.GetValues<SignatureAlgorithm>();
+        var named = options.Algorithms.Distinct(StringComparer.Ordinal).ToArray();
+        algorithms = named.Length == 0 ? all : [.. named.Join(all, static name => name, static algorithm => algorithm.ToString(), static (_, algorithm) => algorithm)];
+        return named.Length == 0 || algorithms.Length == named.Length;
+    }
+
     /// <summary>What the issuer may assert: alone everything unless it says, one of several nothing unless it says.</summary>
     public static AssertionBounds BoundsOf(IssuerOptions options, bool alone) =>
         options.MayAssert ?? (alone ? AssertionBounds.All() : new());
-
-    private static SignatureAlgorithm[] AlgorithmsOf(IssuerOptions options) => options.Algorithms.Count == 0
-        ? Enum.GetValues<SignatureAlgorithm>()
-        : [.. options.Algorithms.Select(Enum.Parse<SignatureAlgorithm>).Distinct()];
 
     private static ClaimPath[] PathsOf(IList<string> configured, IReadOnlyList<string> preset)
     {
