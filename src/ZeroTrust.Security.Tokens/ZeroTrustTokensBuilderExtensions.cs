@@ -8,6 +8,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using ZeroTrust.Security.Tokens.Issuers;
 using ZeroTrust.Security.Tokens.Options;
+using ZeroTrust.Security.Tokens.Validation;
 
 namespace ZeroTrust.Security;
 
@@ -46,21 +47,36 @@ public static class ZeroTrustTokensBuilderExtensions
 
     private static IZeroTrustBuilder AddServices(IZeroTrustBuilder builder)
     {
-        var services = builder.Services;
-        services.AddOptionsWithValidateOnStart<ZeroTrustOptions, ZeroTrustOptionsValidator>();
-        services.TryAddSingleton(static provider => new AddressGuard(allowLoopback: provider.GetService<IHostEnvironment>()?.IsDevelopment() ?? false));
-        services.TryAddSingleton(static provider => new SettingFiles(
-            provider.GetService<IHostEnvironment>()?.ContentRootPath ?? Directory.GetCurrentDirectory(), provider.GetRequiredService<TimeProvider>()));
-        AddKeys(services);
-        AddTrust(services);
+        AddSettings(builder.Services);
+        AddKeys(builder.Services);
+        AddTrust(builder.Services);
+        AddValidator(builder.Services);
         return builder;
     }
 
-    private static void AddKeys(IServiceCollection services) => services.TryAddSingleton<IssuerKeysFactory>();
+    private static void AddSettings(IServiceCollection services)
+    {
+        services.AddOptionsWithValidateOnStart<ZeroTrustOptions, ZeroTrustOptionsValidator>();
+        services.TryAddSingleton(static provider => new SettingFiles(
+            provider.GetService<IHostEnvironment>()?.ContentRootPath ?? Directory.GetCurrentDirectory(), provider.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton(static provider => new OptionsMetrics(provider.GetService<IMeterFactory>()));
+    }
+
+    private static void AddKeys(IServiceCollection services)
+    {
+        services.TryAddSingleton(static provider => new AddressGuard(allowLoopback: provider.GetService<IHostEnvironment>()?.IsDevelopment() ?? false));
+        services.TryAddSingleton<IHostResolver, SystemHostResolver>();
+        services.TryAddSingleton(static provider => new IssuerMetrics(provider.GetService<IMeterFactory>()));
+        services.TryAddSingleton(static provider => new IssuerKeysFactory(
+            provider.GetRequiredService<AddressGuard>(),
+            provider.GetRequiredService<IHostResolver>(),
+            provider.GetRequiredService<IssuerMetrics>(),
+            LoggersOf(provider),
+            provider.GetRequiredService<TimeProvider>()));
+    }
 
     private static void AddTrust(IServiceCollection services)
     {
-        services.TryAddSingleton(static provider => new OptionsMetrics(provider.GetService<IMeterFactory>()));
         services.TryAddSingleton(static provider => new TrustBuilder(
             provider.GetRequiredService<SettingFiles>(), provider.GetRequiredService<IssuerKeysFactory>().Create));
         services.TryAddSingleton(static provider => new TrustRegistry(
@@ -68,9 +84,22 @@ public static class ZeroTrustTokensBuilderExtensions
             provider.GetServices<ZeroTrustSection>(),
             provider.GetRequiredService<TrustBuilder>(),
             provider.GetRequiredService<OptionsMetrics>(),
-            provider.GetService<ILogger<TrustRegistry>>() ?? NullLogger<TrustRegistry>.Instance));
+            new Logger<TrustRegistry>(LoggersOf(provider))));
         services.TryAddSingleton<ITrustSource>(static provider => provider.GetRequiredService<TrustRegistry>());
         services.TryAddSingleton<ITrustModel>(static provider => provider.GetRequiredService<TrustRegistry>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, TrustStartup>());
     }
+
+    private static void AddValidator(IServiceCollection services)
+    {
+        services.TryAddSingleton(static provider => new TokenMetrics(provider.GetService<IMeterFactory>()));
+        services.TryAddSingleton<ITokenValidator>(static provider => new TokenValidator(
+            provider.GetRequiredService<ITrustSource>(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<TokenMetrics>(),
+            new Logger<TokenValidator>(LoggersOf(provider))));
+    }
+
+    // A worker may have no logging at all; a host always has.
+    private static ILoggerFactory LoggersOf(IServiceProvider provider) => provider.GetService<ILoggerFactory>() ?? NullLoggerFactory.Instance;
 }

@@ -10,9 +10,10 @@ internal sealed class IssuerMetrics
     private readonly Counter<long> _fetches;
     private readonly Counter<long> _waits;
 
-    public IssuerMetrics(IMeterFactory meters)
+    public IssuerMetrics(IMeterFactory? meters)
     {
-        var meter = meters.Create("ZeroTrust.Security.Tokens");
+        const string name = "ZeroTrust.Security.Tokens";
+        var meter = meters?.Create(name) ?? new Meter(name);
         _fetches = meter.CreateCounter<long>("zerotrust.issuer.key.fetches", "{fetch}", "Attempts to get an issuer's keys.");
         _waits = meter.CreateCounter<long>("zerotrust.issuer.key.waits", "{request}", "Requests whose token named a key not at hand.");
         meter.CreateObservableGauge("zerotrust.issuer.key.age", ObserveAges, "s", "Time since an issuer's keys were last had; since the start if never.");
