@@ -1,0 +1,54 @@
+namespace ZeroTrust.Security.ConformanceTests.Verdicts;
+
+/// <summary>What a token meets, what that costs, and that it throws nothing.</summary>
+public sealed class VerdictTests(VerdictTable table) : IClassFixture<VerdictTable>
+{
+    private const long MaxRejectBytes = 1024;
+
+    [Fact]
+    public void Verdict_EveryToken_IsTheFirstCheckThatFails()
+    {
+        var wrong = table.All
+            .Select(token => (token.Name, token.Expected, Actual: VerdictTable.Judge(table.Validator, token)))
+            .Where(static each => each.Actual != each.Expected)
+            .Select(static each => $"{each.Name}: {each.Actual}, expected {each.Expected}")
+            .ToArray();
+
+        Assert.True(wrong.Length == 0, $"{wrong.Length} of {table.All.Count} verdicts are wrong:\n{string.Join('\n', wrong)}");
+        Assert.Equal(table.All.Count, table.All.Select(static token => token.Name).Distinct(StringComparer.Ordinal).Count());
+    }
+
+    [Fact]
+    public void Table_OfBadTokens_HasEveryFailureThatIsTheTokensOwn()
+    {
+        // Keys that cannot be had are no fault of a token.
+        var failures = Enum.GetValues<TokenFailure>().Except([TokenFailure.None, TokenFailure.KeysUnavailable]);
+
+        Assert.Equal(failures, table.Bad.Select(static token => token.Expected).Distinct().Order());
+    }
+
+    [Fact]
+    public void Reject_BeforeTheSignature_AllocatesAtMostOneKibibyte()
+    {
+        var rejects = table.Bad.Where(static token => token.Expected < TokenFailure.SignatureInvalid).ToArray();
+        foreach (var token in rejects)
+        {
+            VerdictTable.Judge(table.Validator, token);
+        }
+
+        var heavy = rejects
+            .Select(token => (token.Name, token.Expected, Bytes: Measure(() => VerdictTable.Judge(table.Validator, token))))
+            .Where(static each => each.Bytes > MaxRejectBytes)
+            .Select(static each => $"{each.Name} ({each.Expected}): {each.Bytes} bytes")
+            .ToArray();
+
+        Assert.True(heavy.Length == 0, string.Join('\n', heavy));
+    }
+
+    private static long Measure(Action run)
+    {
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        run();
+        return GC.GetAllocatedBytesForCurrentThread() - before;
+    }
+}
