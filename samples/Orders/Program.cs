@@ -1,0 +1,24 @@
+using Orders.Demo;
+using Orders.Local;
+using Orders.Shop;
+
+if (args is ["--demo"])
+{
+    return await DemoRun.RunAsync(Console.Out);
+}
+
+var builder = WebApplication.CreateBuilder(args);
+
+builder.Services.AddZeroTrust(builder.Configuration.GetSection("ZeroTrust"));
+builder.Services.AddSingleton<OrderBook>();
+await using var issuer = await EmbeddedIssuer.StartUnlessConfiguredAsync(builder);
+
+var app = builder.Build();
+app.UseZeroTrust();
+
+app.MapShop();
+app.MapGet("/healthz", () => "ok").AllowAnonymousBecause("liveness probe");
+
+issuer?.PrintCallsOnceStarted(app);
+await app.RunAsync();
+return 0;

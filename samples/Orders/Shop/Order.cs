@@ -1,0 +1,3 @@
+namespace Orders.Shop;
+
+public sealed record Order(int Id, string Customer, string Sku, OrderState State);

@@ -1,0 +1,3 @@
+namespace Orders.Shop;
+
+public sealed record PriceChange(decimal Price);
