@@ -1,0 +1,38 @@
+using System.IO.Compression;
+using System.Security.Cryptography;
+
+namespace Check;
+
+/// <summary>The assemblies that were restored, and those that run, are the ones that were packed.</summary>
+internal static class PackageCheck
+{
+    public static void Run(Report report, string packed, string restored, string built, string version)
+    {
+        var packages = Directory.GetFiles(packed, $"*.{version}.nupkg").Order().ToArray();
+        report.Add("packages packed", 4, packages.Length);
+
+        foreach (var package in packages)
+        {
+            var name = Path.GetFileName(package)[..^$".{version}.nupkg".Length];
+            var assembly = $"lib/net10.0/{name}.dll";
+            var expected = HashInPackage(package, assembly);
+            var folder = Path.Combine(restored, name.ToLowerInvariant(), version);
+            report.Add($"{name} as restored, SHA-256", expected, HashOf(Path.Combine(folder, assembly)));
+
+            // The service takes every package but the one for tests.
+            if (!name.EndsWith(".Testing", StringComparison.Ordinal))
+            {
+                report.Add($"{name} as it runs, SHA-256", expected, HashOf(Path.Combine(built, $"{name}.dll")));
+            }
+        }
+    }
+
+    private static string HashInPackage(string package, string entry)
+    {
+        using var archive = ZipFile.OpenRead(package);
+        using var stream = archive.GetEntry(entry)?.Open() ?? throw new FileNotFoundException($"{package} has no {entry}");
+        return Convert.ToHexString(SHA256.HashData(stream));
+    }
+
+    private static string HashOf(string file) => File.Exists(file) ? Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(file))) : "missing";
+}
