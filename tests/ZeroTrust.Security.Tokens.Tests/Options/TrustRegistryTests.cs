@@ -13,7 +13,7 @@ public sealed class TrustRegistryTests
     [Fact]
     public async Task Start_SoundSettings_MakesTheSnapshotAndStartsTheKeys()
     {
-        await using var trust = new TestTrust(TwoIssuers());
+        await using var trust = new TrustRig(TwoIssuers());
 
         var view = trust.Model.Current;
 
@@ -29,7 +29,7 @@ public sealed class TrustRegistryTests
     [Fact]
     public async Task Start_OneOfTwoWithoutMayAssert_MayAssertNothing()
     {
-        await using var trust = new TestTrust(TwoIssuers());
+        await using var trust = new TrustRig(TwoIssuers());
 
         var bounds = trust.Issuer(B).Profile.Bounds;
 
@@ -39,7 +39,7 @@ public sealed class TrustRegistryTests
     [Fact]
     public async Task Start_AloneWithoutMayAssert_MayAssertEverything()
     {
-        await using var trust = new TestTrust(new Dictionary<string, string?> { ["Issuers:a:Authority"] = A, ["Issuers:a:Audiences"] = "orders" });
+        await using var trust = new TrustRig(new Dictionary<string, string?> { ["Issuers:a:Authority"] = A, ["Issuers:a:Audiences"] = "orders" });
 
         var bounds = trust.Issuer(A).Profile.Bounds;
 
@@ -49,7 +49,7 @@ public sealed class TrustRegistryTests
     [Fact]
     public async Task Start_WrongSettings_ThrowsWithEveryFault()
     {
-        await using var trust = new TestTrust(new Dictionary<string, string?> { ["Issuers:a:Authority"] = "http://a", ["Isuers:b"] = "x" });
+        await using var trust = new TrustRig(new Dictionary<string, string?> { ["Issuers:a:Authority"] = "http://a", ["Isuers:b"] = "x" });
 
         var fault = Assert.Throws<OptionsValidationException>(() => trust.Model.Current);
 
@@ -60,7 +60,7 @@ public sealed class TrustRegistryTests
     [Fact]
     public async Task Start_Twice_WritesTheEffectiveTablesOnce()
     {
-        await using var trust = new TestTrust(TwoIssuers());
+        await using var trust = new TrustRig(TwoIssuers());
 
         _ = trust.Model.Current;
         _ = trust.Source.Current;
@@ -78,7 +78,7 @@ public sealed class TrustRegistryTests
     [Fact]
     public async Task Reload_RoleTableChanges_IsLive()
     {
-        await using var trust = new TestTrust(TwoIssuers());
+        await using var trust = new TrustRig(TwoIssuers());
         _ = trust.Model.Current;
 
         trust.Reload(With(TwoIssuers(), "Roles:auditor", "audit:read"));
@@ -91,7 +91,7 @@ public sealed class TrustRegistryTests
     [Fact]
     public async Task Reload_OneIssuerChanges_TheOtherKeepsItsKeys()
     {
-        await using var trust = new TestTrust(TwoIssuers());
+        await using var trust = new TrustRig(TwoIssuers());
         var (keysOfA, keysOfB) = (KeysOf(trust, A), KeysOf(trust, B));
 
         trust.Reload(With(TwoIssuers(), "Issuers:b:RefreshInterval", "00:05:00"));
@@ -106,7 +106,7 @@ public sealed class TrustRegistryTests
     [Fact]
     public async Task Reload_AudiencesChange_KeepsTheKeysAndTakesTheNewAudience()
     {
-        await using var trust = new TestTrust(TwoIssuers());
+        await using var trust = new TrustRig(TwoIssuers());
         var keys = KeysOf(trust, A);
 
         trust.Reload(With(TwoIssuers(), "Issuers:a:Audiences", "orders-v2"));
@@ -118,7 +118,7 @@ public sealed class TrustRegistryTests
     [Fact]
     public async Task Reload_OneOfTwoIssuersGoes_ItsKeysEnd()
     {
-        await using var trust = new TestTrust(TwoIssuers());
+        await using var trust = new TrustRig(TwoIssuers());
         var keys = KeysOf(trust, B);
 
         trust.Reload(Without(TwoIssuers(), "Issuers:b"));
@@ -131,7 +131,7 @@ public sealed class TrustRegistryTests
     [Fact]
     public async Task Reload_AnIssuerComes_IsTrustedFromThenOn()
     {
-        await using var trust = new TestTrust(Without(TwoIssuers(), "Issuers:b"));
+        await using var trust = new TrustRig(Without(TwoIssuers(), "Issuers:b"));
         Assert.False(trust.Source.Current.Issuers.ContainsKey(B));
 
         trust.Reload(TwoIssuers());
@@ -142,7 +142,7 @@ public sealed class TrustRegistryTests
     [Fact]
     public async Task Reload_FailsValidation_IsRefusedWholeAndTheNextGoodOneIsTaken()
     {
-        await using var trust = new TestTrust(TwoIssuers());
+        await using var trust = new TrustRig(TwoIssuers());
         var before = trust.Source.Current;
 
         trust.Reload(With(With(TwoIssuers(), "Issuers:a:ClockSkew", "00:05:00"), "Roles:agent", "everything:*"));
@@ -171,7 +171,7 @@ public sealed class TrustRegistryTests
     [InlineData("Issuers:a:MaxLifetime", "ZeroTrust:Issuers:a:MaxLifetime")]
     public async Task Reload_LosesASection_IsRefusedWhole(string lost, string named)
     {
-        await using var trust = new TestTrust(TwoIssuers());
+        await using var trust = new TrustRig(TwoIssuers());
         var before = trust.Source.Current;
 
         trust.Reload(Without(TwoIssuers(), lost));
@@ -183,7 +183,7 @@ public sealed class TrustRegistryTests
     [Fact]
     public async Task Reload_LosesASectionWhileCodeWouldBeEnough_IsRefused()
     {
-        await using var trust = new TestTrust(
+        await using var trust = new TrustRig(
             new Dictionary<string, string?> { ["Roles:agent"] = "orders:read" }, static options => options.TrustIssuer("code", "https://code.example.com", "orders"));
         Assert.Equal(1, trust.Source.Current.Version);
 
@@ -196,7 +196,7 @@ public sealed class TrustRegistryTests
     [Fact]
     public async Task Reload_AKeySourceIsExchanged_IsTaken()
     {
-        await using var trust = new TestTrust(TwoIssuers());
+        await using var trust = new TrustRig(TwoIssuers());
         var keys = KeysOf(trust, A);
 
         trust.Reload(With(With(Without(TwoIssuers(), "Issuers:a:Authority"), "Issuers:a:Issuer", A), "Issuers:a:JwksUri", A + "/keys"));
@@ -209,7 +209,7 @@ public sealed class TrustRegistryTests
     public async Task K7_Reload_SettingsCodeThrowsOnce_TheNextReloadIsTaken()
     {
         var fail = false;
-        await using var trust = new TestTrust(TwoIssuers(), _ => Maybe(ref fail));
+        await using var trust = new TrustRig(TwoIssuers(), _ => Maybe(ref fail));
         var before = trust.Source.Current;
 
         fail = true;
@@ -227,7 +227,7 @@ public sealed class TrustRegistryTests
     [Fact]
     public async Task Reload_BeforeAnybodyLooked_IsInTheFirstSnapshot()
     {
-        await using var trust = new TestTrust(TwoIssuers());
+        await using var trust = new TrustRig(TwoIssuers());
 
         trust.Reload(With(TwoIssuers(), "Roles:auditor", "audit:read"));
 
@@ -238,7 +238,7 @@ public sealed class TrustRegistryTests
     [Fact]
     public async Task Dispose_EndsTheKeysAndTheWatching()
     {
-        var trust = new TestTrust(TwoIssuers());
+        var trust = new TrustRig(TwoIssuers());
         _ = trust.Source.Current;
 
         await trust.DisposeAsync();
@@ -252,7 +252,7 @@ public sealed class TrustRegistryTests
     [Fact]
     public async Task Reload_WhileOthersRead_NobodySeesAMix()
     {
-        await using var trust = new TestTrust(Numbered(1));
+        await using var trust = new TrustRig(Numbered(1));
         var source = trust.Source;
         _ = source.Current;
         using var stop = new CancellationTokenSource();
@@ -316,7 +316,7 @@ public sealed class TrustRegistryTests
         .Where(pair => path.Length > 0 && pair.Key != path && !pair.Key.StartsWith(path + ":", StringComparison.Ordinal))
         .ToDictionary(static pair => pair.Key, static pair => pair.Value);
 
-    private static TestKeys KeysOf(TestTrust trust, string identifier) => (TestKeys)trust.Issuer(identifier).Keys;
+    private static TestKeys KeysOf(TrustRig trust, string identifier) => (TestKeys)trust.Issuer(identifier).Keys;
 
     private static void Maybe(ref bool fail)
     {

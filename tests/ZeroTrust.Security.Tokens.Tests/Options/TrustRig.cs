@@ -8,16 +8,16 @@ using ZeroTrust.Security.Tokens.Options;
 namespace ZeroTrust.Security.Tokens.Tests.Options;
 
 /// <summary>A running registry over a configuration that a test changes; its keys are <see cref="TestKeys"/>.</summary>
-internal sealed class TestTrust : IAsyncDisposable
+internal sealed class TrustRig : IAsyncDisposable
 {
     private readonly ServiceProvider _provider;
 
-    public TestTrust(Dictionary<string, string?> settings, Action<ZeroTrustOptions>? code = null)
+    public TrustRig(Dictionary<string, string?> settings, Action<ZeroTrustOptions>? code = null)
         : this(new ConfigurationBuilder().Add(new TestLayer(settings)).Build(), code)
     {
     }
 
-    public TestTrust(IConfigurationRoot configuration, Action<ZeroTrustOptions>? code = null)
+    public TrustRig(IConfigurationRoot configuration, Action<ZeroTrustOptions>? code = null)
     {
         Configuration = configuration;
         var services = TestSettings.Services(configuration);
