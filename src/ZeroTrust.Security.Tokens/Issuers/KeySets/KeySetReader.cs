@@ -1,3 +1,4 @@
+using ZeroTrust.Security.Tokens.Compact;
 using ZeroTrust.Security.Tokens.Json;
 using ZeroTrust.Security.Tokens.Signatures;
 
@@ -42,6 +43,9 @@ internal sealed class KeySetReader(IReadOnlyList<SignatureAlgorithm> algorithms,
         return KeySetRule.FindHarm(keys) is { } harm ? KeyLoad.Refused(harm) : ReadKeys(keys);
     }
 
+    /// <summary>The <c>kid</c> of a JWK for the operator, cleaned and cut.</summary>
+    public static string NameOf(JsonValue jwk) => OperatorText.Clean(jwk.Find("kid"u8)) ?? "(none)";
+
     private KeyLoad ReadKeys(JsonValue keys)
     {
         var usable = new List<PublishedKey>();
@@ -54,7 +58,7 @@ internal sealed class KeySetReader(IReadOnlyList<SignatureAlgorithm> algorithms,
             }
             else
             {
-                skipped.Add(new(KeyNames.Clean(jwk.Find("kid"u8).GetString()), reason!));
+                skipped.Add(new(NameOf(jwk), reason!));
             }
         }
 
@@ -93,7 +97,7 @@ internal sealed class KeySetReader(IReadOnlyList<SignatureAlgorithm> algorithms,
             return null;
         }
 
-        return new(key, $"{algorithm} {parameters.Thumbprint} {keyId}", Earlier(documentEnd, certificateEnd));
+        return new(key, $"{algorithm} {parameters.Thumbprint} {keyId}", NameOf(jwk), Earlier(documentEnd, certificateEnd));
     }
 
     private static bool TryReadKeyId(JsonValue jwk, out string? keyId)

@@ -27,12 +27,12 @@ internal static class KeySetRule
             var keyId = jwk.Find("kid"u8);
             if (FindPrivate(jwk) is { } harm)
             {
-                return $"Key {KeyNames.Clean(keyId.GetString())} of the key set {harm}.";
+                return $"Key {KeySetReader.NameOf(jwk)} of the key set {harm}.";
             }
 
             if (keyId.IsText && !keyIds.Add(keyId.GetString()))
             {
-                return $"The key set has two keys with the kid {KeyNames.Clean(keyId.GetString())}.";
+                return $"The key set has two keys with the kid {KeySetReader.NameOf(jwk)}.";
             }
         }
 

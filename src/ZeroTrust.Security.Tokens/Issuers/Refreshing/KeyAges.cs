@@ -25,7 +25,7 @@ internal sealed class KeyAges(TimeSpan maxAge, TimeProvider time)
             }
             else
             {
-                notUsed.Add(new(KeyNames.Clean(key.Key.KeyId), $"it was first seen more than {maxAge} ago"));
+                notUsed.Add(new(key.Name, $"it was first seen more than {maxAge} ago"));
             }
         }
 

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using ZeroTrust.Security.Tokens.Compact;
 using ZeroTrust.Security.Tokens.Json;
 
 namespace ZeroTrust.Security.Tokens.Issuers;
@@ -24,7 +25,7 @@ internal static class DiscoveryReader
         var issuer = json.Root.Find("issuer"u8);
         if (!issuer.IsText || !string.Equals(issuer.GetString(), identifier, StringComparison.Ordinal))
         {
-            problem = $"The discovery document is of issuer \"{KeyNames.Clean(issuer.GetString())}\", not of \"{identifier}\". They must be equal to the letter, a slash at the end included.";
+            problem = $"The discovery document is of issuer \"{OperatorText.Clean(issuer)}\", not of \"{identifier}\". They must be equal to the letter, a slash at the end included.";
             return false;
         }
 

@@ -55,7 +55,7 @@ internal sealed class RemoteKeySource(IssuerKeySettings settings, AddressGuard a
 
         return IsKnownHost(address.Host, authority)
             ? (address, null)
-            : (null, $"The jwks_uri of the discovery document is on host \"{KeyNames.Clean(address.Host)}\". Add it to KeyHosts if the issuer keeps its keys there.");
+            : (null, $"The jwks_uri of the discovery document is on host \"{address.Host}\". Add it to KeyHosts if the issuer keeps its keys there.");
     }
 
     private bool IsKnownHost(string host, Uri authority) =>
