@@ -1,5 +1,7 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
+using ZeroTrust.Security.Tokens.Signatures;
+using ZeroTrust.Security.Tokens.Tests.TestTokens;
 
 namespace ZeroTrust.Security.Tokens.Tests.Issuers;
 
@@ -30,6 +32,11 @@ internal static class JwkText
         var parameters = (key ?? SharedRsa).ExportParameters(includePrivateParameters: false);
         return Join($"\"kty\":\"RSA\",\"n\":\"{Encode(parameters.Modulus!)}\",\"e\":\"{Encode(parameters.Exponent!)}\"", keyId, alg, more);
     }
+
+    /// <summary>The public half of a key that signs tokens.</summary>
+    public static string Of(TestKey key) => key.Algorithm.IsRsa()
+        ? Join($"\"kty\":\"RSA\",\"n\":\"{Encode(key.Rsa.Modulus!)}\",\"e\":\"{Encode(key.Rsa.Exponent!)}\"", key.KeyId, $"{key.Algorithm}", null)
+        : Join($"\"kty\":\"EC\",\"crv\":\"{key.Curve.Name}\",\"x\":\"{Encode(key.Ec.Q.X!)}\",\"y\":\"{Encode(key.Ec.Q.Y!)}\"", key.KeyId, $"{key.Algorithm}", null);
 
     public static string Set(params string[] keys) => $"{{\"keys\":[{string.Join(',', keys)}]}}";
 

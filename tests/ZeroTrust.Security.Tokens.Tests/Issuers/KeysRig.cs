@@ -38,9 +38,11 @@ internal sealed class KeysRig : IDisposable
     public RefreshedKeys Keys { get; }
 
     /// <summary>A rig whose first fetch brought these keys.</summary>
-    public static async Task<KeysRig> StartAsync(IssuerKeySettings? settings, params string[] jwks)
+    public static Task<KeysRig> StartAsync(IssuerKeySettings? settings, params string[] jwks) => StartAsync(settings, null, jwks);
+
+    public static async Task<KeysRig> StartAsync(IssuerKeySettings? settings, ManualTimeProvider? clock, params string[] jwks)
     {
-        var rig = new KeysRig(settings);
+        var rig = new KeysRig(settings, clock);
         rig.Source.Publish(jwks);
         rig.Keys.Start();
         await rig.AdvanceAsync(TimeSpan.FromSeconds(2));
