@@ -78,6 +78,12 @@ internal readonly ref struct JsonValue
             return false;
         }
 
+        if (!_tape[_index].Escaped && (Raw.Length == characters.Length || Ascii.IsValid(characters)))
+        {
+            // Equal texts of as many bytes as characters are ASCII, and ASCII has no texts of other lengths.
+            return Ascii.Equals(Raw, characters);
+        }
+
         var most = Encoding.UTF8.GetMaxByteCount(characters.Length);
         var utf8 = most <= 512 ? stackalloc byte[512] : new byte[most];
         return TextEquals(utf8[..Encoding.UTF8.GetBytes(characters, utf8)]);

@@ -140,6 +140,10 @@ public sealed class ClaimThreatTests
             });
         _trust.AssertAccepted(new TestToken().With("aud", "\"\\u006frders\""));
         new TestTrust(static profile => profile with { Audiences = ["billing", "orders"] }).AssertAccepted(new TestToken());
+
+        var accented = new TestTrust(static profile => profile with { Audiences = ["ord\u00e9rs"] });
+        Assert.All(new[] { "ord\u00e9rs", "ord\\u00e9rs" }, audience => accented.AssertAccepted(new TestToken { Payload = new TestToken().PayloadText().Replace("\"orders\"", $"\"{audience}\"", StringComparison.Ordinal) }));
+        Assert.All(new[] { "orde\u0301rs", "orders", "ord\u00c9rs", "ordrs", "ord\u00ears" }, audience => accented.AssertRefused(TokenFailure.AudienceMismatch, new TestToken().With("aud", TestToken.Json(audience))));
     }
 
     [Fact]
