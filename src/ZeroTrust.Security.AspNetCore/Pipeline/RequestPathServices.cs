@@ -10,6 +10,7 @@ using ZeroTrust.Security.AspNetCore.Authentication;
 using ZeroTrust.Security.AspNetCore.Authorization;
 using ZeroTrust.Security.AspNetCore.Credentials;
 using ZeroTrust.Security.AspNetCore.Reports;
+using ZeroTrust.Security.AspNetCore.Resources;
 
 namespace ZeroTrust.Security.AspNetCore.Pipeline;
 
@@ -38,6 +39,7 @@ internal static class RequestPathServices
         services.AddSingleton<EndpointPolicies>();
         services.AddSingleton<IEndpointAccessReport, EndpointAccessReport>();
         services.AddSingleton<StartupReport>();
+        services.AddSingleton<IAccessControl, AccessControl>();
         AddAuditing(services);
         AddScheme(services);
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IPostConfigureOptions<LoggerFilterOptions>, RequestLogFilter>());
