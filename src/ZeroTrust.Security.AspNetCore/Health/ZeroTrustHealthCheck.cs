@@ -1,0 +1,31 @@
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+
+namespace ZeroTrust.Security.AspNetCore.Health;
+
+/// <summary>
+/// Unhealthy when no issuer's keys can be used, for then every token is answered 503; degraded when one issuer's cannot, when the
+/// last good keys are in use, or when the last reload was refused.
+/// </summary>
+internal sealed class ZeroTrustHealthCheck(ITrustModel trust) : IHealthCheck
+{
+    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
+        Task.FromResult(Check());
+
+    private HealthCheckResult Check()
+    {
+        var keys = trust.GetKeyStatus();
+        if (!keys.Any(static issuer => issuer.Usable))
+        {
+            return HealthCheckResult.Unhealthy("No issuer has usable keys.");
+        }
+
+        if (keys.FirstOrDefault(static issuer => !issuer.Usable || issuer.Stale) is { } troubled)
+        {
+            return HealthCheckResult.Degraded($"The keys of '{troubled.IssuerName}' {(troubled.Usable ? "are the last good ones" : "cannot be used")}.");
+        }
+
+        return trust.Current.ReloadFault is null
+            ? HealthCheckResult.Healthy()
+            : HealthCheckResult.Degraded("The last reload of the settings was refused; the former ones are in force.");
+    }
+}
