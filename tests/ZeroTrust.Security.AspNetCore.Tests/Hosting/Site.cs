@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -30,6 +31,8 @@ internal sealed class Site : IAsyncDisposable
 
     public IServiceProvider Services => _app.Services;
 
+    public TestServer Server => (TestServer)_app.Services.GetRequiredService<IServer>();
+
     public Uri Address => new(_app.Urls.First());
 
     /// <summary>Starts a service on an in-memory server, <c>UseZeroTrust</c> first.</summary>
@@ -44,9 +47,9 @@ internal sealed class Site : IAsyncDisposable
             kestrel: false);
 
     /// <summary>Starts a service whose pipeline the test builds as a whole.</summary>
-    public static async Task<Site> StartAsync(Action<WebApplication> build, Action<WebApplicationBuilder>? configure, bool kestrel)
+    public static async Task<Site> StartAsync(Action<WebApplication> build, Action<WebApplicationBuilder>? configure, bool kestrel, string environment = "Production")
     {
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = "Production" });
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = environment });
         if (kestrel)
         {
             builder.WebHost.UseUrls("http://127.0.0.1:0");
@@ -84,9 +87,7 @@ internal sealed class Site : IAsyncDisposable
         (await Assert.ThrowsAsync<InvalidOperationException>(() => StartAsync(map, configure))).Message;
 
     public HttpClient Client() =>
-        _app.Services.GetService<Microsoft.AspNetCore.Hosting.Server.IServer>() is TestServer server
-            ? server.CreateClient()
-            : new HttpClient { BaseAddress = Address };
+        _app.Services.GetRequiredService<IServer>() is TestServer server ? server.CreateClient() : new HttpClient { BaseAddress = Address };
 
     public Task<HttpResponseMessage> GetAsync(string path, string? token = null) => SendAsync(HttpMethod.Get, path, token);
 
