@@ -21,7 +21,7 @@ internal sealed class LoggerAuditTrail(ILoggerFactory loggers) : IAuditTrail, IA
         ArgumentNullException.ThrowIfNull(auditEvent);
 
         var caller = AuditText.Clean(auditEvent.Caller.ToString());
-        var resource = AuditText.Clean(auditEvent.Resource);
+        var resource = AuditText.KeepEscapes(auditEvent.Resource);
         switch (auditEvent.Outcome)
         {
             case AuditOutcome.Allowed:
@@ -39,8 +39,8 @@ internal sealed class LoggerAuditTrail(ILoggerFactory loggers) : IAuditTrail, IA
                     caller,
                     auditEvent.Code,
                     auditEvent.Reason,
-                    AuditText.Clean(auditEvent.Unverified?.ClaimedIssuer),
-                    AuditText.Clean(auditEvent.Unverified?.ClaimedKeyId),
+                    AuditText.KeepEscapes(auditEvent.Unverified?.ClaimedIssuer),
+                    AuditText.KeepEscapes(auditEvent.Unverified?.ClaimedKeyId),
                     auditEvent.RequestId,
                     auditEvent.Id,
                     auditEvent.Repeated);
