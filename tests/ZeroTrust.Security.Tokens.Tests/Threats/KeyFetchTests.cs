@@ -49,6 +49,16 @@ public sealed class KeyFetchTests
         Assert.Equal(1, server.TotalHits);
     }
 
+    [Fact]
+    public async Task Fetch_FirstAddressOfTheHostRefuses_TriesTheNext()
+    {
+        await using var server = await KeyServer.StartAsync();
+        server.Map("/keys", GoodSet);
+        using var rig = new FetchRig(FetchRig.At($"http://localhost:{server.Port}/keys"), resolver: new ScriptedResolver(["127.0.0.9", "127.0.0.1"]));
+
+        Assert.Null(await rig.FetchAsync());
+    }
+
     [Theory]
     [InlineData("http://127.0.0.1:{0}/other")]
     [InlineData("/other")]

@@ -94,6 +94,20 @@ public sealed class KeySetHarmTests
     }
 
     [Fact]
+    public async Task D12_RefusedSetInTheMiddleOfAnOutage_RaisesItsAlarmAtOnce()
+    {
+        using var rig = await KeysRig.StartAsync(null, JwkText.Ec("good"));
+        rig.Source.Fail();
+        await rig.AdvanceAsync(KeysRig.Settings.RefreshInterval + TimeSpan.FromSeconds(1 + 2 + 4));
+        Assert.Equal(0, rig.Log.Count(2202));
+
+        rig.Source.Publish(JwkText.Ec("good"), "{\"kty\":\"oct\"}");
+        await rig.AdvanceAsync(TimeSpan.FromSeconds(8));
+
+        Assert.Equal(1, rig.Log.Count(2202));
+    }
+
+    [Fact]
     public void D13_UseOperationsOrCertificateThatDoNotFit_LeaveTheKeyUnused()
     {
         var (key, other) = (JwkText.SharedRsa, JwkText.OtherRsa);

@@ -12,23 +12,30 @@ namespace ZeroTrust.Security.Tokens.Issuers;
 /// <param name="proxied">Whether what is dialled is the configured proxy. It resolves the issuer's name itself, so the name was checked in place of the address.</param>
 internal sealed class GuardedDialer(AddressGuard addresses, IHostResolver resolver, bool proxied)
 {
+    // An address that swallows packets must leave time for the next one within the ten seconds of a fetch.
+    private static readonly TimeSpan PatienceWithOthersLeft = TimeSpan.FromSeconds(3);
+
     /// <summary>For <see cref="SocketsHttpHandler.ConnectCallback"/>.</summary>
     /// <exception cref="AddressRefusedException">One of the addresses must not be dialled.</exception>
     public async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
     {
         var secure = context.InitialRequestMessage.RequestUri?.Scheme == Uri.UriSchemeHttps;
         var found = await ResolveAsync(context.DnsEndPoint.Host, secure, cancellationToken).ConfigureAwait(false);
-        for (var index = 0; ; index++)
+        foreach (var address in found[..^1])
         {
+            using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            patience.CancelAfter(PatienceWithOthersLeft);
             try
             {
-                return await DialAsync(new(found[index], context.DnsEndPoint.Port), cancellationToken).ConfigureAwait(false);
+                return await DialAsync(new(address, context.DnsEndPoint.Port), patience.Token).ConfigureAwait(false);
             }
-            catch (SocketException) when (index + 1 < found.Length)
+            catch (Exception exception) when (exception is SocketException or OperationCanceledException && !cancellationToken.IsCancellationRequested)
             {
                 // The next address of the same host may answer.
             }
         }
+
+        return await DialAsync(new(found[^1], context.DnsEndPoint.Port), cancellationToken).ConfigureAwait(false);
     }
 
     private async Task<IPAddress[]> ResolveAsync(string host, bool secure, CancellationToken cancellationToken)

@@ -14,6 +14,7 @@ internal sealed class KeyFetchReport(IssuerKeySettings settings, IssuerMetrics m
     private bool _expired;
     private int _keys = -1;
     private int _skipped = -1;
+    private string? _lastProblem;
 
     public void Threw(Exception exception) => Try(() => IssuerLog.AttemptThrew(logger, _issuer, exception));
 
@@ -45,7 +46,7 @@ internal sealed class KeyFetchReport(IssuerKeySettings settings, IssuerMetrics m
 
     private void Taken(KeyLoad load, int failuresBefore)
     {
-        (_alarmed, _expired) = (false, false);
+        (_alarmed, _expired, _lastProblem) = (false, false, null);
         if (failuresBefore > 0)
         {
             IssuerLog.Recovered(logger, _issuer, failuresBefore);
@@ -68,9 +69,11 @@ internal sealed class KeyFetchReport(IssuerKeySettings settings, IssuerMetrics m
     private void Missed(KeyFetchOutcome outcome, string problem)
     {
         var failures = outcome.FailuresBefore + 1;
-        if (!BitOperations.IsPow2(failures))
+        var isNews = !string.Equals(problem, _lastProblem, StringComparison.Ordinal);
+        _lastProblem = problem;
+        if (!isNews && !BitOperations.IsPow2(failures))
         {
-            // Said at the first failure and at each doubling, not every few seconds of a long outage.
+            // A problem is said when it is new and at each doubling of the failures, not every few seconds of a long outage.
         }
         else if (outcome.Load.Alarming)
         {
