@@ -71,6 +71,18 @@ public sealed class AddTokenValidationTests
     }
 
     [Fact]
+    public async Task Host_TwoLayersFeedAList_DoesNotStartAndNamesBoth()
+    {
+        var builder = EmptyHost(new() { ["Issuers:a:Issuer"] = "https://a.example.com", ["Issuers:a:Jwks"] = PublicKey, ["Issuers:a:Audiences:0"] = "orders" });
+        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?> { ["ZeroTrust:Issuers:a:Audiences:0"] = "staging" });
+        using var host = builder.Build();
+
+        var fault = await Assert.ThrowsAsync<OptionsValidationException>(() => host.StartAsync());
+
+        Assert.Matches(@"ZeroTrust:Issuers:a:Audiences: is a list fed by .*TestLayer \(layer \d\) and MemoryConfigurationProvider \(layer \d\)", fault.Message);
+    }
+
+    [Fact]
     public async Task Host_SoundSettings_StartsWithTheSnapshotMade()
     {
         var builder = EmptyHost(new() { ["Issuers:a:Issuer"] = "https://a.example.com", ["Issuers:a:Jwks"] = PublicKey, ["Issuers:a:Audiences"] = "orders" });
