@@ -1,13 +1,16 @@
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Options;
 
 namespace ZeroTrust.Security.AspNetCore.Authorization;
 
 /// <summary>Turns an endpoint's metadata into its policy.</summary>
-internal sealed class EndpointPolicyCompiler(PermissionModel permissions, ITrustModel trust, IAuthorizationPolicyProvider framework)
+internal sealed class EndpointPolicyCompiler(
+    PermissionModel permissions, ITrustModel trust, IAuthorizationPolicyProvider framework, IOptions<AuthenticationOptions> schemes)
 {
-    private readonly FrameworkPolicies _framework = new(framework);
+    private readonly FrameworkPolicies _framework = new(framework, schemes.Value);
 
     public bool HasFallback => _framework.HasFallback;
 
@@ -26,6 +29,7 @@ internal sealed class EndpointPolicyCompiler(PermissionModel permissions, ITrust
             declarations.Faults.Add("It requires something and is anonymous as well: keep one of the two.");
         }
 
+        declarations.Faults.AddRange(HubMethods.FindFaults(endpoint));
         var otherSchemes = authorizes && _framework.NamesOtherScheme(endpoint, declarations.Faults);
         var kind = KindOf(declarations, anonymous, authorizes);
         return new()

@@ -1,10 +1,11 @@
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http;
 
 namespace ZeroTrust.Security.AspNetCore.Authorization;
 
 /// <summary>What the framework's own authorization declares on an endpoint.</summary>
-internal sealed class FrameworkPolicies(IAuthorizationPolicyProvider provider)
+internal sealed class FrameworkPolicies(IAuthorizationPolicyProvider provider, AuthenticationOptions schemes)
 {
     /// <summary>Whether a fallback policy is set. A provider that cannot say at once has none: then undeclared endpoints stay denied.</summary>
     public bool HasFallback { get; } = provider.GetFallbackPolicyAsync() is { IsCompletedSuccessfully: true } task
@@ -21,7 +22,7 @@ internal sealed class FrameworkPolicies(IAuthorizationPolicyProvider provider)
             var combining = AuthorizationPolicy.CombineAsync(
                 provider, endpoint.Metadata.GetOrderedMetadata<IAuthorizeData>(), endpoint.Metadata.GetOrderedMetadata<AuthorizationPolicy>());
             return combining.IsCompletedSuccessfully
-                ? new ValueTask<AuthorizationPolicy?>(combining).Result?.AuthenticationSchemes.Any(IsOther) == true
+                ? NamesOtherScheme(new ValueTask<AuthorizationPolicy?>(combining).Result)
                 : AddFault(combining.Exception?.GetBaseException(), faults);
         }
         catch (InvalidOperationException exception)
@@ -29,6 +30,12 @@ internal sealed class FrameworkPolicies(IAuthorizationPolicyProvider provider)
             return AddFault(exception, faults);
         }
     }
+
+    // A policy that names no scheme means the default one.
+    private bool NamesOtherScheme(AuthorizationPolicy? policy) =>
+        policy is { AuthenticationSchemes.Count: > 0 }
+            ? policy.AuthenticationSchemes.Any(IsOther)
+            : (schemes.DefaultAuthenticateScheme ?? schemes.DefaultScheme) is { } scheme && IsOther(scheme);
 
     private static bool AddFault(Exception? exception, List<string> faults)
     {

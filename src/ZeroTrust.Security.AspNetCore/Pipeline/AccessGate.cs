@@ -201,11 +201,25 @@ internal sealed class AccessGate
         access.IsTransformed = true;
     }
 
+    /// <summary>What the framework's authentication middleware would do: an application may have a default scheme that is not ours.</summary>
+    private static async Task AuthenticateByDefaultAsync(HttpContext context)
+    {
+        var result = await context.AuthenticateAsync().ConfigureAwait(false);
+        if (result.Principal is { } principal)
+        {
+            context.User = principal;
+        }
+    }
+
     private async Task RunFrameworkAsync(HttpContext context, RequestAccess access)
     {
         access.FrameworkPassed = false;
         access.FrameworkRefusal = null;
-        if (_transformsClaims && access is { Token: not null, IsTransformed: false })
+        if (access.Token is null)
+        {
+            await AuthenticateByDefaultAsync(context).ConfigureAwait(false);
+        }
+        else if (_transformsClaims && !access.IsTransformed)
         {
             await TransformAsync(context, access).ConfigureAwait(false);
         }

@@ -49,9 +49,10 @@ public sealed class EventTests
 
         var lines = site.Logs.Lines.Where(static line => line.Category == LoggerAuditTrail.Category).Select(static line => line.Text).ToList();
         Assert.Equal(2, lines.Count);
-        Assert.StartsWith("Allowed GET /orders for user 'al??FAKE LINE?[31m' of 'corporate'", lines[0], StringComparison.Ordinal);
-        Assert.Contains("invalid_token (IssuerUnknown); unverified issuer https://evil??x", lines[1], StringComparison.Ordinal);
-        Assert.All(lines, static line => Assert.DoesNotContain('\n', line));
+        Assert.StartsWith("Allowed GET /orders for user 'al", lines[0], StringComparison.Ordinal);
+        Assert.Contains("FAKE LINE", lines[0], StringComparison.Ordinal);
+        Assert.Contains("invalid_token (IssuerUnknown); unverified issuer https://evil", lines[1], StringComparison.Ordinal);
+        Assert.All(lines, static line => Assert.All(line, static character => Assert.InRange(character, ' ', '~')));
     }
 
     [Fact]

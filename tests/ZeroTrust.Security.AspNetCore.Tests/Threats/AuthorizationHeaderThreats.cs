@@ -162,6 +162,25 @@ public sealed class AuthorizationHeaderThreats
     }
 
     [Fact]
+    public async Task F3_AnotherDefaultScheme_ServesAuthorizeAndNothingOfOurs()
+    {
+        await using var site = await Site.StartAsync(
+            static app =>
+            {
+                app.MapGet("/authorize", static (HttpContext http) => http.User.Identity!.Name).RequireAuthorization();
+                app.MapGet("/orders", static () => "ran").RequirePermission("orders:read");
+                app.MapGet("/undeclared", static () => "ran");
+            },
+            static builder => builder.Services.AddAuthentication("Basic").AddScheme<AuthenticationSchemeOptions, BasicStub>("Basic", null));
+        site.Tokens.Add("good", Callers.User("alice", "orders:read"));
+
+        Assert.Equal("200", await SendAsync(site, "/authorize", "Basic eA=="));
+        Assert.Equal("200", await SendAsync(site, "/orders", "Bearer good"));
+        Assert.Equal("401 credential_missing", await SendAsync(site, "/orders", "Basic eA=="));
+        Assert.Equal("401 credential_missing", await SendAsync(site, "/undeclared", "Basic eA=="));
+    }
+
+    [Fact]
     public async Task F16_PresentedTokenThatFails_IsRefusedOnAnonymousEndpointsToo()
     {
         await using var site = await StartAsync();
