@@ -21,7 +21,7 @@ internal static class DemoRun
         {
             var actual = await RawHttpClient.SendAsync(apps.Service, row.Request);
             var twin = await RawHttpClient.SendAsync(apps.Twin, row.Request);
-            results.Add(new(row, actual, twin));
+            results.Add(new(row, actual, twin.Answer));
         }
 
         DemoTable.Print(output, results, Stopwatch.GetElapsedTime(started));

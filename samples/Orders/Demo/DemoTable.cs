@@ -4,12 +4,11 @@ internal static class DemoTable
 {
     public static void Print(TextWriter output, IReadOnlyList<DemoResult> results, TimeSpan elapsed)
     {
-        output.WriteLine($"{"",-4} {"request",-62} {"expected",-26} {"actual",-26} without UseZeroTrust");
+        output.WriteLine(Line("", "request", "expected", "actual", "reason, for the operator", "without UseZeroTrust"));
         foreach (var (result, number) in results.Select(static (result, index) => (result, index + 1)))
         {
-            var verdict = result.AsExpected ? "" : "  <- NOT AS EXPECTED";
-            output.WriteLine(
-                $"{number,3}. {result.Row.Name,-62} {result.Row.Expected,-26} {result.Actual,-26} {TwinOf(result)}{verdict}");
+            var (row, actual) = (result.Row, result.Actual);
+            output.WriteLine(Line($"{number}.", row.Name, $"{row.Expected}", $"{actual.Answer}", actual.Reason ?? "", TwinOf(result)) + Verdict(result));
         }
 
         output.WriteLine();
@@ -18,6 +17,11 @@ internal static class DemoTable
         output.WriteLine(FormattableString.Invariant($"Done in {elapsed.TotalSeconds:0.0} s."));
     }
 
-    private static string TwinOf(DemoResult result) =>
-        result.Twin.Status < 400 && result.Actual.Status >= 400 ? $"{result.Twin} let through" : $"{result.Twin}";
+    private static string Line(string number, string request, string expected, string actual, string reason, string twin) =>
+        $"{number,3} {request,-48} {expected,-23} {actual,-23} {reason,-24} {twin}";
+
+    private static string TwinOf(DemoResult result) => result.TwinLetThrough ? $"{result.Twin} let through" : $"{result.Twin}";
+
+    private static string Verdict(DemoResult result) =>
+        result.AsExpected ? "" : $"  <- NOT AS EXPECTED{(result.Row.Reason is { } reason ? $": {reason}" : "")}";
 }

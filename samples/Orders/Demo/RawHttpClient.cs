@@ -6,7 +6,7 @@ namespace Orders.Demo;
 /// <summary>Sends a request line by line, since an ordinary client would put malformed ones right. HTTP/1.0 ends an answer by closing.</summary>
 internal static class RawHttpClient
 {
-    public static async Task<DemoAnswer> SendAsync(Uri address, DemoRequest request)
+    public static async Task<DemoReply> SendAsync(Uri address, DemoRequest request)
     {
         using var socket = new TcpClient();
         await socket.ConnectAsync(address.Host, address.Port);
@@ -32,10 +32,10 @@ internal static class RawHttpClient
     }
 
     // "HTTP/1.1 401 Unauthorized", headers, an empty line, the body.
-    private static DemoAnswer Read(string answer)
+    private static DemoReply Read(string answer)
     {
         var status = int.Parse(answer.AsSpan(9, 3), provider: null);
         var body = answer.IndexOf("\r\n\r\n", StringComparison.Ordinal);
-        return DemoAnswer.From(status, answer[(body + 4)..]);
+        return DemoReply.From(status, answer[(body + 4)..]);
     }
 }

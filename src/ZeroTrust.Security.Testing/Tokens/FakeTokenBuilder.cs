@@ -95,12 +95,12 @@ public sealed partial class FakeTokenBuilder
         var header = _header.DeepClone().AsObject();
         SetUnlessTold(header, "alg", _key.Algorithm);
         SetUnlessTold(header, "kid", _key.KeyId);
-        return header.ToJsonString();
+        return TokenJson.Write(header);
     }
 
     /// <summary>The payload as it will be signed, for a raw payload that differs from it in one place.</summary>
     /// <returns>JSON text.</returns>
-    public string PayloadJson() => _rawPayload ?? _payload.ToJsonString();
+    public string PayloadJson() => _rawPayload ?? TokenJson.Write(_payload);
 
     /// <summary>Signs and serialises (RFC 7515 §7.1).</summary>
     /// <returns>The token in compact form.</returns>

@@ -22,7 +22,7 @@ internal static class OddCredentials
             new("the scheme twice", Get(Orders).With($"Authorization: Bearer Bearer {good}"), Outcome.Malformed),
             new("the scheme in lower case", Get(Orders).With($"Authorization: bearer {good}"), Outcome.Ok),
             new("another scheme", Get(Orders).With("Authorization: Basic YWxpY2U6c2VjcmV0"), Outcome.NoCredential),
-            new("an expired token where none is needed", Get("/products").Bearer(expired), Outcome.BadToken),
+            new("an expired token where none is needed", Get("/products").Bearer(expired), Outcome.BadToken, TokenFailure.Expired),
         ];
     }
 }

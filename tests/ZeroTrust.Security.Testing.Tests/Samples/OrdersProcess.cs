@@ -1,0 +1,30 @@
+using System.Diagnostics;
+
+namespace ZeroTrust.Security.Testing.Tests.Samples;
+
+/// <summary>The sample in a process of its own, as <c>dotnet run</c> starts it.</summary>
+internal static class OrdersProcess
+{
+    public static Process Start(string environment, params string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet", ["exec", Path.Combine(AppContext.BaseDirectory, "Orders.dll"), .. arguments])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = AppContext.BaseDirectory,
+        };
+        start.Environment["ASPNETCORE_ENVIRONMENT"] = environment;
+        start.Environment["ASPNETCORE_URLS"] = "http://127.0.0.1:0";
+        start.Environment.Remove("DOTNET_ENVIRONMENT");
+        return Process.Start(start)!;
+    }
+
+    /// <summary>Waits for the end and returns all that was printed.</summary>
+    public static async Task<string> ReadToEndAsync(Process process)
+    {
+        var error = process.StandardError.ReadToEndAsync();
+        var output = await process.StandardOutput.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        return output + await error;
+    }
+}
