@@ -47,6 +47,19 @@ public sealed partial class DocsTests
         Assert.Equal(actual, listed);
     }
 
+    [Fact]
+    public void OperationsPage_ListsEveryInstrument()
+    {
+        var page = File.ReadAllText(Path.Combine(Root, "docs", "operations.md"));
+        var instruments = Directory.GetFiles(Path.Combine(Root, "src"), "*Metrics.cs", SearchOption.AllDirectories)
+            .SelectMany(static file => Instrument().Matches(File.ReadAllText(file)))
+            .Select(static match => match.Groups["name"].Value)
+            .ToList();
+
+        Assert.NotEmpty(instruments);
+        Assert.Empty(instruments.Where(name => !page.Contains($"| `{name}` |", StringComparison.Ordinal)));
+    }
+
     private static IEnumerable<string> Pages() =>
     [
         Path.Combine(Root, "README.md"),
@@ -81,6 +94,9 @@ public sealed partial class DocsTests
 
     [GeneratedRegex(@"^\| (?<number>\d{3}) \| `(?<name>\w+)` \|", RegexOptions.Multiline)]
     private static partial Regex FailureRow();
+
+    [GeneratedRegex(@"Create\w+(<\w+>)?\(\s*""(?<name>zerotrust[^""]+)""")]
+    private static partial Regex Instrument();
 
     [GeneratedRegex(@"\s+")]
     private static partial Regex WhiteSpace();

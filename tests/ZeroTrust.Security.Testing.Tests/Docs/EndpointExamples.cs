@@ -30,6 +30,16 @@ internal static class EndpointExamples
         app.MapPost("/night-shift", TakeStock).RequireThat(static (caller, http) => caller.Permissions.HasRole("night-watch"));
     }
 
+    internal static void CheckALoadedResource(WebApplication app)
+    {
+        app.MapGet("/invoices/{id}", (string id, HttpContext http, IAccessControl control) =>
+        {
+            var invoice = Load(id);
+            var access = control.Check(http).Tenant(invoice.Tenant).OwnerOrPermission(invoice.Customer, "customers:read");
+            return access.Allowed ? Results.Ok(invoice) : access.ToResult();
+        }).RequirePermission("invoices:read");
+    }
+
     internal static void Ask(WebApplication app) =>
         app.MapGet("/whoami", (HttpContext http) =>
         {
@@ -54,6 +64,8 @@ internal static class EndpointExamples
         app.MapGet("/after", Report).RequireRole("auditor");
     }
 
+    private static Invoice Load(string id) => new(id, "alice", "t1");
+
     private static string GetOrder(string id) => id;
 
     private static string[] ListOrders() => [];
@@ -67,6 +79,8 @@ internal static class EndpointExamples
     private static string Me() => "me";
 
     private static string TakeStock() => "taken";
+
+    private sealed record Invoice(string Id, string Customer, string Tenant);
 }
 
 [ApiController]
