@@ -8,5 +8,7 @@ internal struct ClaimPositions
 {
     public const int Length = (int)RegisteredClaim.AuthenticationMethods + 1;
 
+#pragma warning disable S1144 // The runtime repeats it, Length times.
     private int _first;
+#pragma warning restore S1144
 }

@@ -6,19 +6,19 @@ namespace ZeroTrust.Security.Tokens.Issuers;
 /// <summary>The keys of one issuer as one fetch brought them: checked whole, replaced whole. Immutable.</summary>
 internal sealed class IssuerKeySet
 {
-    private readonly FrozenDictionary<string, VerificationKey> _byId;
-    private readonly FrozenDictionary<string, VerificationKey>.AlternateLookup<ReadOnlySpan<char>> _bySpan;
+    private readonly FrozenDictionary<string, VerificationKey>.AlternateLookup<ReadOnlySpan<char>> _byId;
 
     public IssuerKeySet(IReadOnlyList<VerificationKey> keys)
     {
         Keys = keys;
-        _byId = keys.Where(static key => key.KeyId is not null).ToFrozenDictionary(static key => key.KeyId!, StringComparer.Ordinal);
-        _bySpan = _byId.GetAlternateLookup<ReadOnlySpan<char>>();
+        _byId = keys.Where(static key => key.KeyId is not null)
+            .ToFrozenDictionary(static key => key.KeyId!, StringComparer.Ordinal)
+            .GetAlternateLookup<ReadOnlySpan<char>>();
     }
 
     /// <summary>All usable keys, in the order of the document.</summary>
     public IReadOnlyList<VerificationKey> Keys { get; }
 
     /// <summary>The key with this <c>kid</c>, compared ordinally; null when there is none.</summary>
-    public VerificationKey? Find(ReadOnlySpan<char> keyId) => _bySpan.TryGetValue(keyId, out var key) ? key : null;
+    public VerificationKey? Find(ReadOnlySpan<char> keyId) => _byId.TryGetValue(keyId, out var key) ? key : null;
 }

@@ -95,6 +95,6 @@ internal static class JsonMemberNames
     {
         var pairs = MemoryMarshal.Cast<byte, char>(utf8);
         var last = utf8.Length % 2 == 0 ? 0 : utf8[^1] + 1;
-        return string.GetHashCode(pairs) ^ (last * 0x01000193);
+        return string.GetHashCode(pairs, StringComparison.Ordinal) ^ (last * 0x01000193);
     }
 }

@@ -102,7 +102,7 @@ internal sealed class DocumentFetcher(IssuerKeySettings settings, AddressGuard a
                 return FetchedDocument.Failed(TooLarge);
             }
 
-            body.Write(buffer, 0, read);
+            await body.WriteAsync(buffer.AsMemory(0, read), cancellationToken).ConfigureAwait(false);
         }
 
         return new(body.ToArray(), null);

@@ -34,10 +34,10 @@ internal static class KeyCertificate
         try
         {
             using var certificate = X509CertificateLoader.LoadCertificate(bytes.AsSpan(0, written));
-            ends = certificate.NotAfter.ToUniversalTime();
+            ends = new(certificate.NotAfter.ToUniversalTime());
             return !IsFor(certificate, key) ? "its x5c is for another key"
                 : now >= ends ? "its x5c has expired"
-                : now < certificate.NotBefore.ToUniversalTime() ? "its x5c is not valid yet"
+                : now.UtcDateTime < certificate.NotBefore.ToUniversalTime() ? "its x5c is not valid yet"
                 : null;
         }
         catch (CryptographicException)
@@ -50,12 +50,8 @@ internal static class KeyCertificate
 
     private static string FindFirst(JsonValue chain)
     {
-        foreach (var element in chain.Elements)
-        {
-            return element.GetString();
-        }
-
-        return "";
+        var elements = chain.Elements.GetEnumerator();
+        return elements.MoveNext() ? elements.Current.GetString() : "";
     }
 
     private static bool IsFor(X509Certificate2 certificate, PublicJwk key)

@@ -38,7 +38,9 @@ internal sealed class KeyFetchReport(IssuerKeySettings settings, IssuerMetrics m
         {
             report();
         }
+#pragma warning disable RCS1075 // Whatever it is: see above.
         catch (Exception)
+#pragma warning restore RCS1075
         {
             // There is nowhere left to say it; the age of the keys is still measured.
         }

@@ -18,7 +18,9 @@ internal sealed class KeyRefresher : IAsyncDisposable
     private readonly KeyAges? _ages;
     private readonly FetchBudget _budget;
     private readonly ITimer _timer;
+#pragma warning disable S2930 // It holds no timer, and a fetch that is left behind may still look at its token.
     private readonly CancellationTokenSource _stopping = new();
+#pragma warning restore S2930
     private readonly long _madeAt;
 
     // Read by requests without the gate; written under it.
@@ -117,7 +119,7 @@ internal sealed class KeyRefresher : IAsyncDisposable
             }
             else
             {
-                BeginFlight();
+                _ = BeginFlight();
             }
         }
     }
@@ -170,7 +172,7 @@ internal sealed class KeyRefresher : IAsyncDisposable
         {
             if (!_stopped && !_flying)
             {
-                BeginFlight();
+                _ = BeginFlight();
             }
         }
     }

@@ -52,7 +52,7 @@ internal static class IssuerProfileCompiler
     {
         var all = Enum.GetValues<SignatureAlgorithm>();
         var named = options.Algorithms.Distinct(StringComparer.Ordinal).ToArray();
-        algorithms = named.Length == 0 ? all : [.. named.Join(all, static name => name, static algorithm => algorithm.ToString(), static (_, algorithm) => algorithm)];
+        algorithms = named.Length == 0 ? all : [.. named.Join(all, static name => name, static algorithm => algorithm.ToString(), static (_, algorithm) => algorithm, StringComparer.Ordinal)];
         return named.Length == 0 || algorithms.Length == named.Length;
     }
 

@@ -74,9 +74,11 @@ internal sealed class ConfigurationLayers
     }
 
     // A section hands out its root's token. A reload between the two calls replaces it, hence the second look.
+#pragma warning disable S1764 // The two sides are read at different times.
     private static bool Belongs(IConfigurationSection section, IConfigurationRoot root) =>
         ReferenceEquals(section.GetReloadToken(), root.GetReloadToken())
         || ReferenceEquals(section.GetReloadToken(), root.GetReloadToken());
+#pragma warning restore S1764
 
     private string NameOf(int index) =>
         string.Create(CultureInfo.InvariantCulture, $"{_providers[index]} (layer {index + 1})");
