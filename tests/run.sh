@@ -36,6 +36,9 @@ trap 'rm -f "$log"' EXIT
 status=0
 dotnet test ZeroTrust.Security.sln -c "$configuration" --no-build --nologo 2>&1 | tee "$log" || status=$?
 
+echo "run.sh: outside vectors, case counts of each file"
+cat "tests/ZeroTrust.Security.ConformanceTests/bin/$configuration/net10.0/vector-summary.txt" || status=$?
+
 # The verdicts must not depend on culture or time zone (THREATS.md L4): the token tests once more under two others.
 for place in "tr_TR.UTF-8 Asia/Kathmandu" "th_TH.UTF-8 Pacific/Chatham"; do
   read -r culture zone <<<"$place"

@@ -45,7 +45,7 @@ internal static class ProbeHost
             issuer.MaxLifetime = TimeSpan.FromHours(2);
             issuer.RequiredClaims.Add("jti");
             issuer.TenantClaim = "tenant";
-            foreach (var algorithm in keys.Select(static key => key.Algorithm).Distinct())
+            foreach (var algorithm in keys.Select(static key => key.Algorithm).Distinct(StringComparer.Ordinal))
             {
                 issuer.Algorithms.Add(algorithm);
             }

@@ -44,7 +44,7 @@ foreach (var each in bad)
 }
 
 var thrownWhileBad = exceptions.ToArray();
-foreach (var exception in thrownWhileBad.Distinct().Take(20))
+foreach (var exception in thrownWhileBad.Distinct(StringComparer.Ordinal).Take(20))
 {
     Console.WriteLine(exception);
 }

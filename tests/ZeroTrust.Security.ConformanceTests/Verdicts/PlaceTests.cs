@@ -15,7 +15,7 @@ public sealed class PlaceTests(VerdictTable table) : IClassFixture<VerdictTable>
     {
         foreach (var culture in Cultures)
         {
-            var verdicts = RunUnder(culture, () => table.All.Select(token => VerdictTable.Judge(table.Validator, token)).ToArray());
+            var verdicts = RunUnder(culture, () => table.All.Select(token => table.Validator.Validate(token.Token).Failure).ToArray());
 
             AssertSame(culture, verdicts);
         }
@@ -29,7 +29,7 @@ public sealed class PlaceTests(VerdictTable table) : IClassFixture<VerdictTable>
             using var host = await table.StartAsync(new ZonedClock(ProbeHost.Now, TimeZoneInfo.FindSystemTimeZoneById(zone)));
             var validator = host.Services.GetRequiredService<ITokenValidator>();
 
-            AssertSame(zone, [.. table.All.Select(token => VerdictTable.Judge(validator, token))]);
+            AssertSame(zone, [.. table.All.Select(token => validator.Validate(token.Token).Failure)]);
             await host.StopAsync();
         }
     }
@@ -40,14 +40,14 @@ public sealed class PlaceTests(VerdictTable table) : IClassFixture<VerdictTable>
     [InlineData("ar-SA", "America/St_Johns")]
     public async Task L4_Verdicts_OfAProcessSomewhereElse_AreTheSame(string culture, string zone)
     {
-        var environment = new Dictionary<string, string> { ["LC_ALL"] = $"{culture.Replace('-', '_')}.UTF-8", ["TZ"] = zone };
+        var environment = new Dictionary<string, string>(StringComparer.Ordinal) { ["LC_ALL"] = $"{culture.Replace('-', '_')}.UTF-8", ["TZ"] = zone };
 
         var (exitCode, output) = await ProbeProcess.RunAsync(["verdicts"], environment);
 
         var lines = output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
         Assert.Equal(0, exitCode);
         Assert.Equal($"{culture} {zone}", lines[0]);
-        Assert.Equal(table.All.Select(static token => $"{token.Expected}"), lines.Skip(1).Select(static line => line[(line.LastIndexOf('\t') + 1)..]));
+        Assert.Equal<string>([.. table.All.Select(static token => $"{token.Expected}")], [.. lines.Skip(1).Select(static line => line[(line.LastIndexOf('\t') + 1)..])], StringComparer.Ordinal);
     }
 
     private void AssertSame(string place, TokenFailure[] verdicts)

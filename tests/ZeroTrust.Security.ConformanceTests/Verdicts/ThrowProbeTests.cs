@@ -10,7 +10,7 @@ public sealed partial class ThrowProbeTests(ITestOutputHelper output)
     [Fact]
     public async Task BadToken_OfEveryFailureClass_ThrowsNoExceptionNotEvenACaughtOne()
     {
-        var (exitCode, text) = await ProbeProcess.RunAsync([], new Dictionary<string, string>());
+        var (exitCode, text) = await ProbeProcess.RunAsync([], new Dictionary<string, string>(StringComparer.Ordinal));
         output.WriteLine(text);
 
         var counts = Counts().Match(text);
@@ -24,6 +24,6 @@ public sealed partial class ThrowProbeTests(ITestOutputHelper output)
 
     private static int Number(Match counts, string name) => int.Parse(counts.Groups[name].ValueSpan, CultureInfo.InvariantCulture);
 
-    [GeneratedRegex(@"cases (?<cases>\d+), accepted (?<accepted>\d+), failure classes (?<classes>\d+), first-chance exceptions (?<exceptions>\d+)")]
+    [GeneratedRegex(@"cases (?<cases>\d+), accepted (?<accepted>\d+), failure classes (?<classes>\d+), first-chance exceptions (?<exceptions>\d+)", RegexOptions.NonBacktracking)]
     private static partial Regex Counts();
 }

@@ -37,11 +37,4 @@ public sealed class VerdictTable : IAsyncLifetime
 
     /// <summary>Another host that trusts the same keys.</summary>
     internal Task<IHost> StartAsync(TimeProvider clock) => ProbeHost.StartAsync(clock, _key, _second);
-
-    /// <summary>The verdict, which never waits: the keys are in the settings.</summary>
-    internal static TokenFailure Judge(ITokenValidator validator, TokenCase token)
-    {
-        var verdict = validator.ValidateAsync(token.Token.AsMemory());
-        return verdict.IsCompletedSuccessfully ? verdict.Result.Failure : throw new InvalidOperationException($"{token.Name}: the validation waited.");
-    }
 }

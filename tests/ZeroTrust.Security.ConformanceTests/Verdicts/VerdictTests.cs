@@ -9,7 +9,7 @@ public sealed class VerdictTests(VerdictTable table) : IClassFixture<VerdictTabl
     public void Verdict_EveryToken_IsTheFirstCheckThatFails()
     {
         var wrong = table.All
-            .Select(token => (token.Name, token.Expected, Actual: VerdictTable.Judge(table.Validator, token)))
+            .Select(token => (token.Name, token.Expected, Actual: table.Validator.Validate(token.Token).Failure))
             .Where(static each => each.Actual != each.Expected)
             .Select(static each => $"{each.Name}: {each.Actual}, expected {each.Expected}")
             .ToArray();
@@ -33,11 +33,11 @@ public sealed class VerdictTests(VerdictTable table) : IClassFixture<VerdictTabl
         var rejects = table.Bad.Where(static token => token.Expected < TokenFailure.SignatureInvalid).ToArray();
         foreach (var token in rejects)
         {
-            VerdictTable.Judge(table.Validator, token);
+            table.Validator.Validate(token.Token);
         }
 
         var heavy = rejects
-            .Select(token => (token.Name, token.Expected, Bytes: Measure(() => VerdictTable.Judge(table.Validator, token))))
+            .Select(token => (token.Name, token.Expected, Bytes: Measure(() => table.Validator.Validate(token.Token))))
             .Where(static each => each.Bytes > MaxRejectBytes)
             .Select(static each => $"{each.Name} ({each.Expected}): {each.Bytes} bytes")
             .ToArray();

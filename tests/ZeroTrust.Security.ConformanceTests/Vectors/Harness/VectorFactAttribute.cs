@@ -1,6 +1,7 @@
 namespace ZeroTrust.Security.ConformanceTests.Vectors;
 
 /// <summary>A test over outside vectors: skipped by name where they are not to be had.</summary>
+[AttributeUsage(AttributeTargets.Method)]
 internal sealed class VectorFactAttribute : FactAttribute
 {
     public VectorFactAttribute()

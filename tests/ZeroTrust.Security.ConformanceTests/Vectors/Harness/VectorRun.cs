@@ -13,7 +13,7 @@ namespace ZeroTrust.Security.ConformanceTests.Vectors;
 /// <param name="deviations">The cases whose label is not followed, by id.</param>
 internal sealed class VectorRun(string file, int listed, ITestOutputHelper output, IReadOnlyDictionary<string, Deviation>? deviations = null)
 {
-    private readonly IReadOnlyDictionary<string, Deviation> _deviations = deviations ?? new Dictionary<string, Deviation>();
+    private readonly IReadOnlyDictionary<string, Deviation> _deviations = deviations ?? new Dictionary<string, Deviation>(StringComparer.Ordinal);
     private readonly HashSet<string> _ids = new(StringComparer.Ordinal);
     private readonly List<string> _deviating = [];
     private readonly List<string> _faults = [];

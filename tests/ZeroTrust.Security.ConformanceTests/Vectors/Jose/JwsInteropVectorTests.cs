@@ -20,7 +20,7 @@ public sealed class JwsInteropVectorTests(ITestOutputHelper output)
         var tests = document.RootElement.GetProperty("tests").EnumerateArray().ToArray();
         var notEnabled = tests
             .Where(static test => test.GetProperty("keyName").GetString() is "key-0-ed25519" or "key-1-secp256k1")
-            .ToDictionary(Id, static _ => Deviation.NotEnabled);
+            .ToDictionary(Id, static _ => Deviation.NotEnabled, StringComparer.Ordinal);
         Assert.Equal(32, notEnabled.Count);
 
         var run = new VectorRun(File, 75, output, notEnabled);

@@ -2,6 +2,7 @@ using System.Text;
 using Xunit.Abstractions;
 using ZeroTrust.Security.ConformanceTests.Vectors.KeySets;
 using ZeroTrust.Security.ConformanceTests.Vectors.Tokens;
+using ZeroTrust.Security.ConformanceTests.Verdicts;
 
 namespace ZeroTrust.Security.ConformanceTests.Vectors.Jose;
 

@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using Xunit.Abstractions;
 using ZeroTrust.Security.ConformanceTests.Vectors.KeySets;
 using ZeroTrust.Security.ConformanceTests.Vectors.Tokens;
+using ZeroTrust.Security.ConformanceTests.Verdicts;
 using ZeroTrust.Security.Tokens.Issuers;
 using ZeroTrust.Security.Tokens.Signatures;
 
@@ -91,7 +92,7 @@ public sealed class WycheproofJwsVectorTests(ITestOutputHelper output)
 
     private static Dictionary<string, Deviation> Deviations(JsonDocument overrides)
     {
-        var deviations = NotEnabled.ToDictionary(Id, static _ => Deviation.NotEnabled);
+        var deviations = NotEnabled.ToDictionary(Id, static _ => Deviation.NotEnabled, StringComparer.Ordinal);
         foreach (var each in overrides.RootElement.GetProperty("overrides").EnumerateArray())
         {
             var tcId = each.GetProperty("tcId").GetInt32();

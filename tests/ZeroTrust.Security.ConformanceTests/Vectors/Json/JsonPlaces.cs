@@ -1,6 +1,7 @@
 using System.Text;
 using ZeroTrust.Security.ConformanceTests.Vectors.KeySets;
 using ZeroTrust.Security.ConformanceTests.Vectors.Tokens;
+using ZeroTrust.Security.ConformanceTests.Verdicts;
 using ZeroTrust.Security.Tokens.Issuers;
 
 namespace ZeroTrust.Security.ConformanceTests.Vectors.Json;

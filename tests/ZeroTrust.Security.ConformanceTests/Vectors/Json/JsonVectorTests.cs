@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Xunit.Abstractions;
 using ZeroTrust.Security.ConformanceTests.Vectors.Tokens;
+using ZeroTrust.Security.ConformanceTests.Verdicts;
 
 namespace ZeroTrust.Security.ConformanceTests.Vectors.Json;
 

@@ -2,6 +2,7 @@ using System.Buffers.Text;
 using Xunit.Abstractions;
 using ZeroTrust.Security.ConformanceTests.Vectors.Jose;
 using ZeroTrust.Security.ConformanceTests.Vectors.Tokens;
+using ZeroTrust.Security.ConformanceTests.Verdicts;
 using ZeroTrust.Security.Testing;
 
 namespace ZeroTrust.Security.ConformanceTests.Vectors.Opa;

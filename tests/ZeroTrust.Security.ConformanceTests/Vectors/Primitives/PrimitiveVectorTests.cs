@@ -71,7 +71,7 @@ public sealed class PrimitiveVectorTests(ITestOutputHelper output)
     {
         foreach (var (file, algorithm, cases, smallExponents) in Signatures.Where(entry => entry.Algorithm.StartsWith(family, StringComparison.Ordinal)))
         {
-            RunFile(file, Enum.Parse<SignatureAlgorithm>(algorithm), cases, smallExponents.ToDictionary(static id => id, static _ => SmallExponent));
+            RunFile(file, Enum.Parse<SignatureAlgorithm>(algorithm), cases, smallExponents.ToDictionary(static id => id, static _ => SmallExponent, StringComparer.Ordinal));
         }
     }
 

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Xunit.Abstractions;
 using ZeroTrust.Security.ConformanceTests.Vectors.Tokens;
+using ZeroTrust.Security.ConformanceTests.Verdicts;
 
 namespace ZeroTrust.Security.ConformanceTests.Vectors.Text;
 

@@ -53,6 +53,6 @@ internal sealed partial class RecordedLines : ILoggerFactory, ILogger
     {
     }
 
-    [GeneratedRegex(@"\\u[0-9A-F]{4}")]
+    [GeneratedRegex(@"\\u[0-9A-F]{4}", RegexOptions.NonBacktracking)]
     private static partial Regex Escapes();
 }

@@ -70,13 +70,6 @@ internal static class VectorTrust
     public static byte[] ObjectWith(string members, string name, ReadOnlySpan<byte> value) =>
         [.. Encoding.UTF8.GetBytes($"{{{members},\"{name}\":"), .. value, (byte)'}'];
 
-    /// <summary>The verdict, which never waits: the keys are at hand.</summary>
-    public static TokenVerdict Validate(this ITokenValidator validator, string token)
-    {
-        var verdict = validator.ValidateAsync(token.AsMemory());
-        return verdict.IsCompletedSuccessfully ? verdict.Result : throw new InvalidOperationException("The validation waited.");
-    }
-
     public static ClaimPath PathTo(string name) => ClaimPath.TryParse(name, out var path) ? path! : throw new ArgumentException(name, nameof(name));
 
     private static VerificationKey VerificationKeyWith(string keyId)

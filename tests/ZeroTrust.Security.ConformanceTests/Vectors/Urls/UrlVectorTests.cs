@@ -29,7 +29,7 @@ public sealed class UrlVectorTests(ITestOutputHelper output)
             var id = string.Create(CultureInfo.InvariantCulture, $"{index++} {input}");
             Uri? address = null;
             var answer = run.Case(id, Encoding.UTF8.GetByteCount(input), IsPlain(record, development), () =>
-                guard.TryAccept(input, behindProxy: false, out address, out var fault) ? Answer.Accept : Answer.Reject(fault!));
+                guard.TryAccept(input, behindProxy: false, out address, out var fault) ? Answer.Accept : Answer.Reject(fault));
             if (answer.Accepted)
             {
                 CheckHost(run, id, record, address!);

@@ -1,0 +1,19 @@
+namespace ZeroTrust.Security.ConformanceTests.Verdicts;
+
+/// <summary>Validation with the keys at hand.</summary>
+internal static class ImmediateValidation
+{
+    /// <summary>The verdict, on this thread; fails the test when the validation waits for anything.</summary>
+    public static TokenVerdict Validate(this ITokenValidator validator, string token)
+    {
+        var validation = validator.ValidateAsync(token.AsMemory());
+        if (!validation.IsCompletedSuccessfully)
+        {
+            throw new InvalidOperationException("The validation waited.");
+        }
+
+#pragma warning disable VSTHRD002 // It has completed.
+        return validation.Result;
+#pragma warning restore VSTHRD002
+    }
+}
