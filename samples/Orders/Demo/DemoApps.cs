@@ -1,3 +1,4 @@
+using System.Net;
 using Orders.Shop;
 using ZeroTrust.Security.Testing;
 
@@ -58,7 +59,7 @@ internal sealed class DemoApps : IAsyncDisposable
             EnvironmentName = Environments.Development,
             ContentRootPath = AppContext.BaseDirectory,
         });
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.WebHost.ConfigureKestrel(static kestrel => kestrel.Listen(IPAddress.Loopback, port: 0));
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton<OrderBook>();
         return builder;

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Orders.Demo;
 
 internal static class DemoTable
@@ -14,7 +16,7 @@ internal static class DemoTable
         output.WriteLine();
         output.WriteLine($"{results.Count(static result => result.AsExpected)} of {results.Count} answers as expected.");
         output.WriteLine($"{results.Count(static result => result.TwinDiffers)} of {results.Count} differ from the same service without UseZeroTrust.");
-        output.WriteLine(FormattableString.Invariant($"Done in {elapsed.TotalSeconds:0.0} s."));
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Done in {elapsed.TotalSeconds:0.0} s."));
     }
 
     private static string Line(string number, string request, string expected, string actual, string reason, string twin) =>

@@ -12,7 +12,7 @@ public sealed class OrderBook
         [3] = new(3, "bob", "lamp", OrderState.Placed),
     };
 
-    private readonly ConcurrentDictionary<string, decimal> _prices = new() { ["lamp"] = 25m, ["desk"] = 310m };
+    private readonly ConcurrentDictionary<string, decimal> _prices = new(StringComparer.Ordinal) { ["lamp"] = 25m, ["desk"] = 310m };
 
     public IReadOnlyDictionary<string, decimal> Prices => _prices;
 

@@ -57,7 +57,7 @@ public sealed partial class DocsTests
             .ToList();
 
         Assert.NotEmpty(instruments);
-        Assert.Empty(instruments.Where(name => !page.Contains($"| `{name}` |", StringComparison.Ordinal)));
+        Assert.All(instruments, name => Assert.Contains($"| `{name}` |", page, StringComparison.Ordinal));
     }
 
     private static IEnumerable<string> Pages() =>

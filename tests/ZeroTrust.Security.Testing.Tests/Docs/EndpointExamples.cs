@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace ZeroTrust.Security.Testing.Tests.Docs;
@@ -81,14 +80,4 @@ internal static class EndpointExamples
     private static string TakeStock() => "taken";
 
     private sealed record Invoice(string Id, string Customer, string Tenant);
-}
-
-[ApiController]
-[Route("customers/{customerId}")]
-[RequirePermission("orders:read")]
-public sealed class CustomersController : ControllerBase
-{
-    [HttpGet("orders")]
-    [RequireOwner("customerId", OrPermission = "customers:read")]
-    public IActionResult List(string customerId) => Ok(customerId);
 }

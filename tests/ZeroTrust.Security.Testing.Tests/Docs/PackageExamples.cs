@@ -17,19 +17,4 @@ internal static class PackageExamples
         var who = verdict.Accepted ? verdict.Token.Caller.ToString() : $"refused: {verdict.Failure}";
         return who;
     }
-
-    internal sealed class DeniedCounter : IAuditTrail
-    {
-        private long _denied;
-
-        public long Denied => Interlocked.Read(ref _denied);
-
-        public void Record(AuditEvent auditEvent)
-        {
-            if (auditEvent.Outcome == AuditOutcome.Denied)
-            {
-                Interlocked.Increment(ref _denied);
-            }
-        }
-    }
 }
