@@ -36,7 +36,7 @@ copy_tree() { # Copies what git knows or would add, and only what differs, so th
     [ -f "$file" ] || continue
     cmp -s "$file" "$scratch/$file" || { mkdir -p "$scratch/$(dirname "$file")"; cp "$file" "$scratch/$file"; }
   done
-  (cd "$scratch" && find . -type f -not -path '*/bin/*' -not -path '*/obj/*' -print0) | while IFS= read -r -d '' file; do
+  (cd "$scratch" && find . -type f -not -path '*/bin/*' -not -path '*/obj/*' -not -path './unchanged/*' -print0) | while IFS= read -r -d '' file; do
     [ -f "$root/$file" ] || rm -f "$scratch/$file"
   done
 }
@@ -47,9 +47,21 @@ apply() { # Outside a repository of its own: git must not look for one above.
 undo() { apply -R "$root/tests/mutants/$applied.patch"; applied=""; }
 
 build() { # Without analyzers: a mutant may leave something unused, and style is not the question here.
-  (cd "$scratch" && dotnet build "tests/$1" -c Release --no-restore --nologo -v quiet -clp:ErrorsOnly \
+  (cd "$scratch" && dotnet build "$@" -c Release --no-restore --nologo -v quiet -clp:ErrorsOnly \
     -p:RunAnalyzers=false -p:TreatWarningsAsErrors=false -p:EnablePackageValidation=false) >"$log" 2>&1
 }
+
+# Only the changed package is compiled, and its assembly put where the tests load it from: nothing else depends on its insides.
+packages_of() { sed -n 's|^diff --git a/src/\([^/]*\)/.*|\1|p' "$root/tests/mutants/$1.patch" | sort -u; }
+build_mutant() {
+  local package
+  for package in $(packages_of "$1"); do
+    build "src/$package" --no-dependencies || return 1
+    cp "$scratch/src/$package/bin/Release/net10.0/$package.dll" "$scratch/tests/$2/bin/Release/net10.0/"
+  done
+}
+put_back() { cp "$scratch/unchanged/$1/"*.dll "$scratch/tests/$1/bin/Release/net10.0/"; }
+
 run_tests() { # run_tests PROJECT FILTER
   (cd "$scratch/tests/$1" && timeout 300 dotnet test "bin/Release/net10.0/$1.dll" --nologo --filter "$2" \
     --logger "console;verbosity=normal") >"$log" 2>&1
@@ -68,14 +80,16 @@ copy_tree
 projects="$(for id in "${ids[@]}"; do project_of "$id"; done | sort -u)"
 for project in $projects; do
   (cd "$scratch" && dotnet restore "tests/$project" --nologo -v quiet) >"$log" 2>&1 || { cat "$log"; exit 1; }
-  build "$project" || { echo "mutants.sh: $project does not build unchanged"; cat "$log"; exit 1; }
+  build "tests/$project" || { echo "mutants.sh: $project does not build unchanged"; cat "$log"; exit 1; }
+  mkdir -p "$scratch/unchanged/$project"
+  cp "$scratch/tests/$project/bin/Release/net10.0/ZeroTrust.Security."*.dll "$scratch/unchanged/$project/"
   filter=""
   for id in "${ids[@]}"; do
     [ "$(project_of "$id")" = "$project" ] && filter="${filter:+$filter|}FullyQualifiedName~$(names_of "$id")"
   done
   run_tests "$project" "$filter" || { echo "mutants.sh: tests of $project fail unchanged"; grep -E '^ +Failed |^ *Error' "$log" | head -20; exit 1; }
   for id in "${ids[@]}"; do
-    if [ "$(project_of "$id")" = "$project" ] && ! grep -E '^ +Passed ' "$log" | grep -qF "$(names_of "$id")"; then
+    if [ "$(project_of "$id")" = "$project" ] && ! grep '^ *Passed ' "$log" | grep -F "$(names_of "$id")" >/dev/null; then
       echo "mutants.sh: $project has no test named $(names_of "$id")"
       exit 1
     fi
@@ -92,7 +106,7 @@ for id in "${ids[@]}"; do
     verdict="DOES NOT APPLY: $(head -1 "$log")"
   else
     applied="$id"
-    if ! build "$project"; then
+    if ! build_mutant "$id" "$project"; then
       verdict="DOES NOT BUILD: $(grep -m1 -oE 'error [A-Z]+[0-9]+:.*' "$log" | cut -c1-120)"
     elif run_tests "$project" "FullyQualifiedName~$(names_of "$id")"; then
       verdict="SURVIVED"
@@ -103,6 +117,7 @@ for id in "${ids[@]}"; do
       verdict="NO VERDICT: the tests neither passed nor failed"
     fi
     undo
+    put_back "$project"
   fi
   printf '%-24s %s\n' "$id" "$verdict"
 done
