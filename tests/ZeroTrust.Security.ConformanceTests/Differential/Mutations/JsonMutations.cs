@@ -33,13 +33,16 @@ internal static class JsonMutations
     {
         if (random.OneIn(3))
         {
-            draft.HeaderBytes = change(draft.HeaderBytes);
+            draft.HeaderBytes = ChangeUnlessEmpty(draft.HeaderBytes, change);
         }
         else
         {
-            draft.PayloadBytes = change(draft.PayloadBytes);
+            draft.PayloadBytes = ChangeUnlessEmpty(draft.PayloadBytes, change);
         }
     }
+
+    // A mutation before this one may have left nothing.
+    private static byte[] ChangeUnlessEmpty(byte[] json, Func<byte[], byte[]> change) => json.Length == 0 ? json : change(json);
 
     private static void Surround(TokenDraft draft, SeededRandom random)
     {
