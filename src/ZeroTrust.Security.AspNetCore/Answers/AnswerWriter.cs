@@ -60,7 +60,7 @@ internal sealed class AnswerWriter(IHostEnvironment environment)
         context.Response.ContentLength = body.Length;
         return HttpMethods.IsHead(context.Request.Method)
             ? Task.CompletedTask
-            : context.Response.Body.WriteAsync(body, 0, body.Length);
+            : context.Response.Body.WriteAsync(body, 0, body.Length, CancellationToken.None);
     }
 
     private static bool IsGrpc(HttpRequest request) =>

@@ -18,11 +18,11 @@ internal sealed class KindRule(CallerKinds required) : AccessRule
 
     public override Refusal? Check(Caller caller, HttpContext context)
     {
-        if ((required & CallerKinds.User) != 0 && caller.User is null)
+        if ((required & CallerKinds.User) != CallerKinds.Either && caller.User is null)
         {
             return NoUser;
         }
 
-        return (required & CallerKinds.Service) != 0 && caller.Service is null ? NoService : null;
+        return (required & CallerKinds.Service) != CallerKinds.Either && caller.Service is null ? NoService : null;
     }
 }

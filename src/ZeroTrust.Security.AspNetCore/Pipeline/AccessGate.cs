@@ -34,7 +34,9 @@ internal sealed class AccessGate
         ClaimsTransformation transformation,
         IAuthorizationPolicyProvider policyProvider,
         IServiceProvider services,
+#pragma warning disable S6672 // The framework's middleware is made here and logs under its own name.
         ILogger<AuthorizationMiddleware> frameworkLogger,
+#pragma warning restore S6672
         ILogger<AccessGate> logger)
     {
         _credentials = credentials;

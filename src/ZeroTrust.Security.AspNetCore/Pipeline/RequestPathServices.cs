@@ -58,7 +58,8 @@ internal static class RequestPathServices
 
     private static void AddScheme(IServiceCollection services)
     {
-        services.AddAuthentication();
+        // The core alone: AddAuthentication would bring data protection and its key files, which no bearer token needs.
+        services.AddAuthenticationCore();
         services.AddAuthorization();
         services.AddTransient<ZeroTrustAuthenticationHandler>();
         services.Configure<AuthenticationOptions>(

@@ -47,7 +47,7 @@ public sealed class FilesTests : IDisposable
     public async Task StaticAssets_AreEndpoints_DeniedUnlessDeclared(bool declared, string withoutToken, string withToken)
     {
         var manifest = Path.Combine(_folder.FullName, "app.staticwebassets.endpoints.json");
-        File.WriteAllText(manifest, """
+        await File.WriteAllTextAsync(manifest, """
             {"Version":1,"ManifestType":"Publish","Endpoints":[{"Route":"page.txt","AssetFile":"page.txt","Selectors":[],"ResponseHeaders":[{"Name":"Content-Type","Value":"text/plain"},{"Name":"Content-Length","Value":"4"},{"Name":"ETag","Value":"\"x\""},{"Name":"Last-Modified","Value":"Sat, 01 Jan 2022 00:00:00 GMT"}],"EndpointProperties":[]}]}
             """);
         using var files = new PhysicalFileProvider(_folder.FullName);

@@ -77,7 +77,7 @@ public sealed class RouterTests
                 app.UseZeroTrust();
                 if (!before)
                 {
-                    app.MapWhen(static http => http.Request.Path.StartsWithSegments("/other"), Branch);
+                    app.MapWhen(static http => http.Request.Path.StartsWithSegments("/other", StringComparison.Ordinal), Branch);
                 }
             },
             null,

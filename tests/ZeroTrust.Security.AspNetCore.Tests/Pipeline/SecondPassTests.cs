@@ -29,7 +29,7 @@ public sealed class SecondPassTests
 
                 app.MapGet("/orders", string () => throw new InvalidOperationException("boom")).RequirePermission("orders:read");
                 var page = app.MapGet("/error", () => $"page {++pages}");
-                page = pageIsDenied ? page.RequirePermission("other:permission") : page.AllowAnonymousBecause("error page");
+                _ = pageIsDenied ? page.RequirePermission("other:permission") : page.AllowAnonymousBecause("error page");
             },
             null,
             kestrel: false);

@@ -17,6 +17,7 @@ internal sealed class NodeProcess : IAsyncDisposable
         var start = new ProcessStartInfo("node")
         {
             WorkingDirectory = Folder,
+            UseShellExecute = false,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
