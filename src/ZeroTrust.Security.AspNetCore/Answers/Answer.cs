@@ -36,6 +36,9 @@ internal sealed class Answer
     /// <summary>No endpoint, for a proven caller. No code: it is no refusal of access.</summary>
     public static Answer NotFound { get; } = new(404, null, "Not Found", null, null);
 
+    /// <summary>An exception of the application's, which whoever stands in front answers. No code: it is no refusal of access.</summary>
+    public static Answer Error { get; } = new(500, null, "Internal Server Error", null, null);
+
     /// <summary>Too many requests.</summary>
     public static Answer Throttled { get; } = Of(429, "throttled", "Too Many Requests", retryAfter: "5");
 

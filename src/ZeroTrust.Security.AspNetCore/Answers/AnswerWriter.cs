@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Primitives;
 
 namespace ZeroTrust.Security.AspNetCore.Answers;
 
@@ -33,7 +34,8 @@ internal sealed class AnswerWriter(IHostEnvironment environment)
         response.Headers.CacheControl = "no-store";
         if (refusal.Challenge.Count > 0)
         {
-            response.Headers.WWWAuthenticate = refusal.Challenge;
+            // Beside the challenges of other schemes, if an endpoint takes several.
+            response.Headers.WWWAuthenticate = StringValues.Concat(response.Headers.WWWAuthenticate, refusal.Challenge);
         }
 
         if (answer.RetryAfter is { } seconds)

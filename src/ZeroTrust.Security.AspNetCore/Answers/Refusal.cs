@@ -34,6 +34,9 @@ internal sealed class Refusal(Answer answer, string reason, string? challenge = 
     /// <summary>Wrong method or media type: routing answers, nothing of the application runs.</summary>
     public static Refusal RoutingAnswer { get; } = new(Answer.NotFound, "routing_answer");
 
+    /// <summary>Code of the application threw while it took part in the decision; the host answers.</summary>
+    public static Refusal DecisionFailed { get; } = new(Answer.Error, "decision_failed");
+
     public static Refusal RuleRefused { get; } = new(Answer.AccessDenied, "rule_refused");
 
     public Answer Answer { get; } = answer;

@@ -45,9 +45,10 @@ internal sealed class ZeroTrustAuthenticationHandler(AnswerWriter answers) : IAu
 
     private Task AnswerAsync(RequestAccess? access, Refusal refusal)
     {
-        if (access is not null)
+        if (access is { IsInFramework: true })
         {
             access.FrameworkRefusal = refusal;
+            return Task.CompletedTask;
         }
 
         return answers.WriteAsync(_context!, refusal, again: access is { Decisions: > 0 });

@@ -11,8 +11,11 @@ internal sealed class FrameworkPolicies(IAuthorizationPolicyProvider provider, A
     public bool HasFallback { get; } = provider.GetFallbackPolicyAsync() is { IsCompletedSuccessfully: true } task
         && new ValueTask<AuthorizationPolicy?>(task).Result is not null;
 
+    /// <summary>Whether the endpoint declares anything in a form that the framework's authorization middleware reads.</summary>
     public static bool Authorizes(Endpoint endpoint) =>
-        endpoint.Metadata.GetMetadata<IAuthorizeData>() is not null || endpoint.Metadata.GetMetadata<AuthorizationPolicy>() is not null;
+        endpoint.Metadata.GetMetadata<IAuthorizeData>() is not null
+        || endpoint.Metadata.GetMetadata<IAuthorizationRequirementData>() is not null
+        || endpoint.Metadata.GetMetadata<AuthorizationPolicy>() is not null;
 
     /// <summary>Whether the endpoint's policy authenticates with a scheme other than ours. A policy that does not exist is a fault.</summary>
     public bool NamesOtherScheme(Endpoint endpoint, List<string> faults)

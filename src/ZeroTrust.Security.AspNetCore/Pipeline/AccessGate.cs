@@ -21,6 +21,7 @@ internal sealed class AccessGate
     private readonly EndpointPolicies _policies;
     private readonly AnswerWriter _answers;
     private readonly DecisionRecorder _recorder;
+    private readonly IAuthorizationPolicyProvider _policyProvider;
     private readonly AuthorizationMiddleware _framework;
     private readonly bool _transformsClaims;
     private readonly ILogger<AccessGate> _logger;
@@ -46,6 +47,7 @@ internal sealed class AccessGate
         _recorder = recorder;
         _transformsClaims = transformation.IsRegistered;
         _logger = logger;
+        _policyProvider = policyProvider;
         _framework = new(AfterFrameworkAsync, policyProvider, services, frameworkLogger);
     }
 
@@ -131,12 +133,24 @@ internal sealed class AccessGate
             return RefuseAsync(context, access, refusal);
         }
 
-        if (policy.CodeRules.Length > 0)
-        {
-            return RunCodeRulesAsync(context, access, policy);
-        }
+        return policy.CodeRules.Length > 0 || policy.RunsFramework || Transforms(access)
+            ? DecideInCodeAsync(context, access, policy)
+            : PassAsync(context, access);
+    }
 
-        return AllowAsync(context, access, policy);
+    /// <summary>Code of the application takes part: it may wait, and what it throws before there is a decision goes on record too.</summary>
+    private async Task DecideInCodeAsync(HttpContext context, RequestAccess access, EndpointPolicy policy)
+    {
+        var before = access.Decisions;
+        try
+        {
+            await RunCodeRulesAsync(context, access, policy).ConfigureAwait(false);
+        }
+        catch when (access.Decisions == before)
+        {
+            Record(context, access, AuditOutcome.Failed, Refusal.DecisionFailed);
+            throw;
+        }
     }
 
     private static Refusal? CheckOtherScheme(RequestAccess access, EndpointPolicy policy) =>
@@ -160,16 +174,13 @@ internal sealed class AccessGate
     {
         if (policy.RunsFramework)
         {
-            return RunFrameworkAsync(context, access);
+            return RunFrameworkAsync(context, access, policy);
         }
 
-        if (_transformsClaims && access is { Token: not null, IsTransformed: false })
-        {
-            return TransformThenAllowAsync(context, access);
-        }
-
-        return PassAsync(context, access);
+        return Transforms(access) ? TransformThenAllowAsync(context, access) : PassAsync(context, access);
     }
+
+    private bool Transforms(RequestAccess access) => _transformsClaims && access is { Token: not null, IsTransformed: false };
 
     private Task PassAsync(HttpContext context, RequestAccess access)
     {
@@ -213,30 +224,57 @@ internal sealed class AccessGate
         }
     }
 
-    private async Task RunFrameworkAsync(HttpContext context, RequestAccess access)
+    private async Task RunFrameworkAsync(HttpContext context, RequestAccess access, EndpointPolicy policy)
     {
+        if (policy.IsFallback && await _policyProvider.GetFallbackPolicyAsync().ConfigureAwait(false) is null)
+        {
+            // There was one when the policy was compiled; without it the middleware would let anybody pass.
+            await RefuseAsync(context, access, access.Token is null ? Refusal.NoCredential : Refusal.Undeclared).ConfigureAwait(false);
+            return;
+        }
+
         access.FrameworkPassed = false;
         access.FrameworkRefusal = null;
         if (access.Token is null)
         {
             await AuthenticateByDefaultAsync(context).ConfigureAwait(false);
         }
-        else if (_transformsClaims && !access.IsTransformed)
+        else if (Transforms(access))
         {
             await TransformAsync(context, access).ConfigureAwait(false);
         }
 
-        await _framework.Invoke(context).ConfigureAwait(false);
-        if (!access.FrameworkPassed)
+        access.IsInFramework = true;
+        try
         {
-            Record(context, access, AuditOutcome.Denied, access.FrameworkRefusal ?? Refusal.FrameworkForbid);
+            await _framework.Invoke(context).ConfigureAwait(false);
         }
+        finally
+        {
+            access.IsInFramework = false;
+        }
+
+        if (access.FrameworkPassed)
+        {
+            return;
+        }
+
+        if (access.FrameworkRefusal is { } refusal)
+        {
+            await RefuseAsync(context, access, refusal).ConfigureAwait(false);
+            return;
+        }
+
+        // Another scheme has answered.
+        var challenged = context.Response.StatusCode == StatusCodes.Status401Unauthorized;
+        Record(context, access, AuditOutcome.Denied, challenged ? Refusal.FrameworkChallenge : Refusal.FrameworkForbid);
     }
 
     private Task AfterFrameworkAsync(HttpContext context)
     {
         var access = RequestAccess.Of(context)!;
         access.FrameworkPassed = true;
+        access.IsInFramework = false;
         return PassAsync(context, access);
     }
 

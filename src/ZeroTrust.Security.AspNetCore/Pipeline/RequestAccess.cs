@@ -50,6 +50,9 @@ internal sealed class RequestAccess : IHttpAuthenticationFeature
     /// <summary>The policy being decided.</summary>
     public EndpointPolicy? Policy { get; set; }
 
+    /// <summary>Whether the framework's authorization is deciding: several schemes may answer then, and the body waits for the last.</summary>
+    public bool IsInFramework { get; set; }
+
     /// <summary>Whether the framework's authorization let the request pass.</summary>
     public bool FrameworkPassed { get; set; }
 
