@@ -17,11 +17,25 @@ internal sealed class EntryMiddleware(RequestDelegate next)
         access.Matched = null;
         try
         {
-            return next(context);
+            var running = next(context);
+            return access.IsRouting ? AwaitRoutingAsync(running, access) : running;
         }
         catch
         {
-            // Routing threw (an ambiguous match): what an error handler routes next is not ours.
+            access.IsRouting = false;
+            throw;
+        }
+    }
+
+    /// <summary>Routing still waits, or threw (an ambiguous match, a matcher policy): what an error handler routes next is not ours.</summary>
+    private static async Task AwaitRoutingAsync(Task running, RequestAccess access)
+    {
+        try
+        {
+            await running.ConfigureAwait(false);
+        }
+        catch
+        {
             access.IsRouting = false;
             throw;
         }

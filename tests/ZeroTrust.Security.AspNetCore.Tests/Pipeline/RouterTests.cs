@@ -6,7 +6,6 @@ using Microsoft.AspNetCore.Routing.Patterns;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Primitives;
 using ZeroTrust.Security.AspNetCore.Pipeline;
 using ZeroTrust.Security.AspNetCore.Tests.Hosting;
 using ZeroTrust.Security.Testing;
@@ -261,36 +260,6 @@ public sealed class RouterTests
             .Configure(static app => app.UseZeroTrust().UseRouting().UseEndpoints(static endpoints => endpoints.MapGet("/orders", static () => "ran"))));
         var message = (await Assert.ThrowsAsync<InvalidOperationException>(() => building.StartAsync())).Message;
         Assert.Contains("/orders", message, StringComparison.Ordinal);
-    }
-
-    /// <summary>Endpoints that come while the service runs.</summary>
-    private sealed class LateEndpoints : EndpointDataSource
-    {
-        private readonly List<CancellationTokenSource> _changes = [new()];
-        private List<Endpoint> _endpoints = [];
-        private int _runs;
-
-        public int Runs => _runs;
-
-        public override IReadOnlyList<Endpoint> Endpoints => _endpoints;
-
-        public void Add(string pattern, params object[] metadata)
-        {
-            _endpoints = [.. _endpoints, new RouteEndpoint(
-                _ =>
-                {
-                    Interlocked.Increment(ref _runs);
-                    return Task.CompletedTask;
-                },
-                RoutePatternFactory.Parse(pattern),
-                0,
-                new EndpointMetadataCollection(metadata),
-                pattern)];
-            _changes.Add(new());
-            _changes[^2].Cancel();
-        }
-
-        public override IChangeToken GetChangeToken() => new CancellationChangeToken(_changes[^1].Token);
     }
 
     /// <summary>Gets hold of the framework's own metadata for short circuits, whose type it keeps to itself.</summary>
