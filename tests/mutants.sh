@@ -37,7 +37,7 @@ copy_tree() { # Copies what git knows or would add, and only what differs, so th
     cmp -s "$file" "$scratch/$file" || { mkdir -p "$scratch/$(dirname "$file")"; cp "$file" "$scratch/$file"; }
   done
   (cd "$scratch" && find . -type f -not -path '*/bin/*' -not -path '*/obj/*' -not -path './unchanged/*' -print0) | while IFS= read -r -d '' file; do
-    [ -f "$root/$file" ] || rm -f "$scratch/$file"
+    [ -f "$root/$file" ] || [ "$file" = ./mutating ] || rm -f "$scratch/$file"
   done
 }
 
@@ -77,6 +77,9 @@ for id in "${ids[@]}"; do
 done
 
 copy_tree
+# A run that was cut short in a kept copy may have left a mutant's assembly that looks newer than the source put back.
+if [ -f "$scratch/mutating" ]; then find "$scratch/src" -name '*.cs' -not -path '*/obj/*' -exec touch {} +; fi
+: >"$scratch/mutating"
 projects="$(for id in "${ids[@]}"; do project_of "$id"; done | sort -u)"
 for project in $projects; do
   (cd "$scratch" && dotnet restore "tests/$project" --nologo -v quiet) >"$log" 2>&1 || { cat "$log"; exit 1; }
@@ -122,5 +125,6 @@ for id in "${ids[@]}"; do
   printf '%-24s %s\n' "$id" "$verdict"
 done
 
+rm -f "$scratch/mutating"
 echo "$killed/${#ids[@]} killed"
 [ "$killed" -eq ${#ids[@]} ]
