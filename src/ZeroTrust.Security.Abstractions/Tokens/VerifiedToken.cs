@@ -30,6 +30,10 @@ public sealed class VerifiedToken
     /// <value>Null when the token has none.</value>
     public string? SessionId { get; init; }
 
+    /// <summary>Which settings the token was verified under, so that a decision is made under the same ones.</summary>
+    /// <value>The version of the trust model at that moment, from 1; 0, the default, when the validator knows no versions.</value>
+    public long TrustVersion { get; init; }
+
     /// <summary>The claims as the token spells them, in its order: from the same parse that was checked.</summary>
     /// <value>An array yields one entry an element; an object is its JSON text. Never null.</value>
     public required IReadOnlyList<TokenClaim> Claims { get; init; }

@@ -71,7 +71,7 @@ internal sealed class AccessDeclarations(PermissionModel permissions, ITrustMode
         }
 
         var alternative = orPermission is null ? null : permissions.RequireAll(new Grant(GrantKind.Permission, orPermission));
-        _rules.Add(new OwnerRule(routeValue, alternative, trust));
+        _rules.Add(new OwnerRule(routeValue, alternative));
     }
 
     public void RequireTenant(string routeValue)
@@ -84,7 +84,7 @@ internal sealed class AccessDeclarations(PermissionModel permissions, ITrustMode
 
         if (IsInRoute("RequireTenant", routeValue))
         {
-            _rules.Add(new TenantRule(routeValue, trust));
+            _rules.Add(new TenantRule(routeValue));
         }
     }
 

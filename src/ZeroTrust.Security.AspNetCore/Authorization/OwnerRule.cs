@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using ZeroTrust.Security.AspNetCore.Answers;
+using ZeroTrust.Security.AspNetCore.Pipeline;
 
 namespace ZeroTrust.Security.AspNetCore.Authorization;
 
@@ -7,7 +8,7 @@ namespace ZeroTrust.Security.AspNetCore.Authorization;
 /// The route names the caller's own subject, or the caller holds the permission that does instead. A user is the pair of issuer and
 /// subject, so only the issuer that is the owner authority can prove an owner.
 /// </summary>
-internal sealed class OwnerRule(string routeValue, PermissionRequirement? alternative, ITrustModel trust) : AccessRule
+internal sealed class OwnerRule(string routeValue, PermissionRequirement? alternative) : AccessRule
 {
     private static readonly Refusal NotOwner = new(Answer.AccessDenied, "not_owner");
 
@@ -18,7 +19,7 @@ internal sealed class OwnerRule(string routeValue, PermissionRequirement? altern
     public override Refusal? Check(Caller caller, HttpContext context)
     {
         var subject = context.Request.RouteValues[routeValue] as string;
-        return IsOwner(caller, subject, trust.Current.OwnerAuthority) || alternative?.IsMetBy(caller.Permissions) == true
+        return IsOwner(caller, subject, RequestAccess.Of(context)?.Trust?.OwnerAuthority) || alternative?.IsMetBy(caller.Permissions) == true
             ? null
             : NotOwner;
     }

@@ -1,10 +1,11 @@
 using Microsoft.AspNetCore.Http;
 using ZeroTrust.Security.AspNetCore.Answers;
+using ZeroTrust.Security.AspNetCore.Pipeline;
 
 namespace ZeroTrust.Security.AspNetCore.Authorization;
 
 /// <summary>The route names the caller's own tenant, on the word of the issuer that is the tenant authority.</summary>
-internal sealed class TenantRule(string routeValue, ITrustModel trust) : AccessRule
+internal sealed class TenantRule(string routeValue) : AccessRule
 {
     private static readonly Refusal OtherTenant = new(Answer.AccessDenied, "other_tenant");
 
@@ -13,7 +14,7 @@ internal sealed class TenantRule(string routeValue, ITrustModel trust) : AccessR
     public override Refusal? Check(Caller caller, HttpContext context)
     {
         var tenant = context.Request.RouteValues[routeValue] as string;
-        return IsOfTenant(caller, tenant, trust.Current.TenantAuthority) ? null : OtherTenant;
+        return IsOfTenant(caller, tenant, RequestAccess.Of(context)?.Trust?.TenantAuthority) ? null : OtherTenant;
     }
 
     public static bool IsOfTenant(Caller caller, string? tenant, string? authority) =>

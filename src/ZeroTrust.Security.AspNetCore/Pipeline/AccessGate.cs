@@ -16,8 +16,12 @@ namespace ZeroTrust.Security.AspNetCore.Pipeline;
 /// </summary>
 internal sealed class AccessGate
 {
+    // Reloads that keep coming faster than one validation are an outage of the settings.
+    private const int MaxTries = 3;
+
     private readonly CredentialReader _credentials;
     private readonly ITokenValidator _validator;
+    private readonly ITrustModel _trust;
     private readonly EndpointPolicies _policies;
     private readonly AnswerWriter _answers;
     private readonly DecisionRecorder _recorder;
@@ -29,6 +33,7 @@ internal sealed class AccessGate
     public AccessGate(
         CredentialReader credentials,
         ITokenValidator validator,
+        ITrustModel trust,
         EndpointPolicies policies,
         AnswerWriter answers,
         DecisionRecorder recorder,
@@ -42,6 +47,7 @@ internal sealed class AccessGate
     {
         _credentials = credentials;
         _validator = validator;
+        _trust = trust;
         _policies = policies;
         _answers = answers;
         _recorder = recorder;
@@ -68,10 +74,13 @@ internal sealed class AccessGate
             var validation = _validator.ValidateAsync(token, CancellationToken.None);
             if (!validation.IsCompletedSuccessfully)
             {
-                return AwaitVerdictAsync(context, access, validation);
+                return AwaitVerdictAsync(context, access, token, validation);
             }
 
-            access.Take(validation.Result, context);
+            if (!TryTake(context, access, validation.Result))
+            {
+                return AwaitVerdictAsync(context, access, token, _validator.ValidateAsync(token, CancellationToken.None));
+            }
         }
         else
         {
@@ -118,10 +127,37 @@ internal sealed class AccessGate
         }
     }
 
-    private async Task AwaitVerdictAsync(HttpContext context, RequestAccess access, ValueTask<TokenVerdict> validation)
+    private async Task AwaitVerdictAsync(
+        HttpContext context, RequestAccess access, ReadOnlyMemory<char> token, ValueTask<TokenVerdict> validation)
     {
-        access.Take(await validation.ConfigureAwait(false), context);
+        var tries = 1;
+        while (!TryTake(context, access, await validation.ConfigureAwait(false)))
+        {
+            if (tries++ == MaxTries)
+            {
+                access.TakeRefusal(Refusal.For(TokenFailure.KeysUnavailable));
+                break;
+            }
+
+            validation = _validator.ValidateAsync(token, CancellationToken.None);
+        }
+
         await DecideAsync(context, access).ConfigureAwait(false);
+    }
+
+    /// <summary>
+    /// Takes a verdict, unless a reload has come since it was reached: a request is judged and decided under the same settings.
+    /// </summary>
+    private bool TryTake(HttpContext context, RequestAccess access, TokenVerdict verdict)
+    {
+        var trust = _trust.Current;
+        if (verdict.Token is { TrustVersion: not 0 } token && token.TrustVersion != trust.Version)
+        {
+            return false;
+        }
+
+        access.Take(verdict, trust, context);
+        return true;
     }
 
     private Task DecideAsync(HttpContext context, RequestAccess access)

@@ -20,6 +20,9 @@ internal sealed class RequestAccess : IHttpAuthenticationFeature
 
     public VerifiedToken? Token { get; private set; }
 
+    /// <summary>The settings that the token was verified under; the whole decision is made under them. Null without a token.</summary>
+    public TrustView? Trust { get; private set; }
+
     /// <summary>What a refused token claimed of itself.</summary>
     public UnverifiedToken? Unverified { get; private set; }
 
@@ -83,7 +86,7 @@ internal sealed class RequestAccess : IHttpAuthenticationFeature
         CredentialRefusal = refusal;
     }
 
-    public void Take(in TokenVerdict verdict, HttpContext context)
+    public void Take(in TokenVerdict verdict, TrustView trust, HttpContext context)
     {
         IsJudged = true;
         if (!verdict.Accepted)
@@ -94,6 +97,7 @@ internal sealed class RequestAccess : IHttpAuthenticationFeature
         }
 
         Token = verdict.Token;
+        Trust = trust;
         Caller = verdict.Token.Caller;
         context.Features.Set<IHttpAuthenticationFeature>(this);
     }

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using ZeroTrust.Security.AspNetCore.Answers;
 using ZeroTrust.Security.AspNetCore.Authorization;
+using ZeroTrust.Security.AspNetCore.Pipeline;
 using ZeroTrust.Security.AspNetCore.Resources;
 
 namespace ZeroTrust.Security;
@@ -17,24 +18,25 @@ public readonly struct ResourceCheck
     private static readonly Refusal GrantMissing = new(Answer.InsufficientScope, "resource_grant_missing");
     private static readonly Refusal RuleRefused = new(Answer.AccessDenied, "resource_rule_refused");
 
-    private readonly AccessControl? _control;
     private readonly HttpContext? _context;
     private readonly Refusal? _refusal;
 
-    internal ResourceCheck(AccessControl control, HttpContext context, Refusal? refusal)
+    private ResourceCheck(HttpContext context, Refusal? refusal)
     {
-        _control = control;
         _context = context;
         _refusal = refusal;
     }
 
     /// <summary>Whether every rule asked has held.</summary>
     /// <value><see langword="false"/> until the first rule is asked.</value>
-    public bool Allowed => _control is not null && _refusal is null;
+    public bool Allowed => _context is not null && _refusal is null;
 
     private Caller Caller => _context?.GetCaller() ?? Caller.Anonymous;
 
-    internal static ResourceCheck Begin(AccessControl control, HttpContext context) => new(control, context, NoRule);
+    // The settings that the caller was proven under: what is compared here belongs to the same ones.
+    private TrustView? Trust => _context is null ? null : RequestAccess.Of(_context)?.Trust;
+
+    internal static ResourceCheck Begin(HttpContext context) => new(context, NoRule);
 
     /// <summary>The caller is the resource's owner, as the owner authority's tokens name it.</summary>
     /// <param name="subject">The owner's subject as the resource has it; null or empty is nobody's.</param>
@@ -52,7 +54,7 @@ public readonly struct ResourceCheck
     /// <param name="tenant">The tenant as the resource has it; null or empty is nobody's.</param>
     /// <returns>The check with the rule added.</returns>
     public ResourceCheck Tenant(string? tenant) =>
-        With(_control is not null && TenantRule.IsOfTenant(Caller, tenant, _control.TenantAuthority), OtherTenant);
+        With(TenantRule.IsOfTenant(Caller, tenant, Trust?.TenantAuthority), OtherTenant);
 
     /// <summary>The caller holds the permission.</summary>
     /// <param name="permission">A permission such as <c>orders:read</c>.</param>
@@ -71,16 +73,16 @@ public readonly struct ResourceCheck
         ? throw new InvalidOperationException("The caller is allowed: return the resource.")
         : new RefusalResult(_refusal ?? NoRule);
 
-    private bool IsOwner(string? subject) => _control is not null && OwnerRule.IsOwner(Caller, subject, _control.OwnerAuthority);
+    private bool IsOwner(string? subject) => OwnerRule.IsOwner(Caller, subject, Trust?.OwnerAuthority);
 
     // The first rule takes the place of "no rule asked"; after that the first refusal stays.
     private ResourceCheck With(bool holds, Refusal refusal)
     {
-        if (_control is null || (_refusal is not null && _refusal != NoRule))
+        if (_context is null || (_refusal is not null && _refusal != NoRule))
         {
             return this;
         }
 
-        return new(_control, _context!, holds ? null : refusal);
+        return new(_context, holds ? null : refusal);
     }
 }

@@ -111,7 +111,7 @@ internal sealed class TokenValidator(
             && (failure = _mapping.TryMap(claims, issuer.Profile, trust, out caller)) == TokenFailure.None;
 
         return failure == TokenFailure.None
-            ? Accept(bytes, claims, issuer!, times, caller!)
+            ? Accept(bytes, claims, issuer!, times, caller!, trust.Version)
             : TokenVerdict.Refuse(failure, Unverified(header, claims, issuer));
     }
 
@@ -126,7 +126,8 @@ internal sealed class TokenValidator(
         return failure;
     }
 
-    private static TokenVerdict Accept(CompactBytes bytes, TokenClaims claims, Issuer issuer, TokenTimes times, Caller caller) =>
+    private static TokenVerdict Accept(
+        CompactBytes bytes, TokenClaims claims, Issuer issuer, TokenTimes times, Caller caller, long trustVersion) =>
         TokenVerdict.Accept(new()
         {
             IssuerName = issuer.Profile.Name,
@@ -135,6 +136,7 @@ internal sealed class TokenValidator(
             IssuedAt = times.IssuedAt,
             TokenId = TextOf(claims, RegisteredClaim.TokenId),
             SessionId = TextOf(claims, RegisteredClaim.SessionId),
+            TrustVersion = trustVersion,
             Claims = new VerifiedClaims(bytes.Payload.ToArray()),
         });
 
