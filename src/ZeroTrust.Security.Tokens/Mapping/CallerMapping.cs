@@ -42,7 +42,7 @@ internal sealed class CallerMapping(TokenMetrics metrics)
         Bound(permissions, issuer, "permission", static (bounds, name) => bounds.AllowsPermission(name));
         Bound(roles, issuer, "role", static (bounds, name) => bounds.AllowsRole(name));
         Bound(scopes, issuer, "scope", static (bounds, name) => bounds.AllowsScope(name));
-        if (tenant is not null && !issuer.Bounds.AllowsTenant(tenant))
+        if (tenant is not null && !MayName(tenant, user, issuer))
         {
             metrics.AssertionDropped(issuer.Name, "tenant");
             tenant = null;
@@ -58,6 +58,10 @@ internal sealed class CallerMapping(TokenMetrics metrics)
         };
         return TokenFailure.None;
     }
+
+    // The tenant of a user is for the user's own issuer to name: rules compare it within that one.
+    private static bool MayName(string tenant, UserIdentity? user, IssuerProfile issuer) =>
+        issuer.Bounds.AllowsTenant(tenant) && (user is null || string.Equals(user.IssuerName, issuer.Name, StringComparison.Ordinal));
 
     private static bool TryReadTenant(TokenClaims claims, IssuerProfile issuer, out string? tenant)
     {

@@ -125,5 +125,18 @@ public sealed class GrantThreatTests
         Assert.Null(allowed.Validate(new TestToken()).Token!.Caller.User);
     }
 
+    // Tenants are compared within the issuer of the user: another issuer's word for them must not pass for its own.
+    [Fact]
+    public void C14_AServiceActsForUsersOfAnotherIssuer_NamesNoTenantOfTheirs()
+    {
+        var token = new TestToken().With("act", "{\"sub\":\"payments\"}").With("tenant", "\"blue\"");
+
+        var others = new TestTrust(static profile => profile with { Kind = IssuerKind.Services, Service = "payments", MayActForUsersOf = ["people"] });
+        Assert.Null(others.Validate(token).Token!.Caller.Tenant);
+
+        var own = new TestTrust(static profile => profile with { Kind = IssuerKind.Services, Service = "payments", MayActForUsersOf = [profile.Name] });
+        Assert.Equal("blue", own.Validate(token).Token!.Caller.Tenant);
+    }
+
     private PermissionSet Permissions(TestToken token) => _trust.Validate(token).Token!.Caller.Permissions;
 }
