@@ -1,7 +1,10 @@
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using ZeroTrust.Security.Tokens.Issuers;
+using ZeroTrust.Security.Tokens.Options;
 
 namespace ZeroTrust.Security.Tokens.Tests.Options;
 
@@ -222,6 +225,89 @@ public sealed class TrustRegistryTests
 
         Assert.Null(trust.Model.Current.ReloadFault);
         Assert.Equal(2, trust.Source.Current.Version);
+    }
+
+    // What ended with the swap must not come back into force, whoever fails to take note of it.
+    [Theory]
+    [InlineData(2320)]
+    [InlineData(2300)]
+    public async Task K7_Reload_TheLogThrows_TheNewSettingsStayInForce(int failing)
+    {
+        await using var trust = new TrustRig(TwoIssuers());
+        var ended = KeysOf(trust, B);
+
+        trust.Log.FailsAt = failing;
+        trust.Reload(With(TwoIssuers(), "Issuers:b:RefreshInterval", "00:05:00"));
+
+        Assert.True(ended.Disposed);
+        Assert.False(KeysOf(trust, B).Disposed);
+        Assert.Equal((2, null), (trust.Model.Current.Version, trust.Model.Current.ReloadFault));
+    }
+
+    [Fact]
+    public async Task K7_Reload_TheLogThrowsOfARefusal_TheNextReloadIsTaken()
+    {
+        await using var trust = new TrustRig(TwoIssuers());
+        _ = trust.Source.Current;
+
+        trust.Log.FailsAt = 2321;
+        trust.Reload(With(TwoIssuers(), "Roles:agent", "no permission"));
+        Assert.NotNull(trust.Model.Current.ReloadFault);
+        trust.Reload(With(TwoIssuers(), "Roles:agent", "orders:write"));
+
+        Assert.Equal(["orders:write"], trust.Source.Current.Roles["agent"]);
+    }
+
+    // Alone, an issuer that does not say what it may assert may assert everything: the other's leaving must not give it that.
+    [Fact]
+    public async Task Reload_LeavesOneIssuerThatDoesNotSayWhatItMayAssert_IsRefused()
+    {
+        await using var trust = new TrustRig(TwoIssuers());
+        _ = trust.Source.Current;
+
+        trust.Reload(Without(TwoIssuers(), "Issuers:a"));
+
+        Assert.False(trust.Issuer(B).Profile.Bounds.AllowsPermission("orders:read"));
+        Assert.Contains("ZeroTrust:Issuers:b:MayAssert", trust.Model.Current.ReloadFault, StringComparison.Ordinal);
+
+        trust.Reload(With(Without(TwoIssuers(), "Issuers:a"), "Issuers:b:MayAssert", "none"));
+
+        Assert.Null(trust.Model.Current.ReloadFault);
+        Assert.False(trust.Issuer(B).Profile.Bounds.AllowsPermission("orders:read"));
+    }
+
+    // A file can be cut while it is being read: presence alone, looked at before, would call it whole.
+    [Fact]
+    public async Task Reload_TheConfigurationLosesASettingWhileItIsRead_IsRefused()
+    {
+        var layer = new LosingLayer(TwoIssuers(), Without(TwoIssuers(), "Issuers:a:MaxLifetime"));
+        await using var trust = new TrustRig(new ConfigurationBuilder().Add(layer).Build());
+        Assert.NotNull(trust.Issuer(A).Profile.MaxLifetime);
+
+        layer.LosesAtNextRead = true;
+        trust.Configuration.Reload();
+
+        Assert.NotNull(trust.Issuer(A).Profile.MaxLifetime);
+        Assert.NotNull(trust.Model.Current.ReloadFault);
+    }
+
+    // A registration waits for its callback to end when it is disposed of, and the callback is a reload.
+    [Fact]
+    public async Task Dispose_WhileAReloadBegins_NeitherWaitsForTheOther()
+    {
+        await using var trust = new TrustRig(TwoIssuers());
+        var section = new WaitingSection(trust.Configuration.GetSection("ZeroTrust"));
+        var registry = new TrustRegistry(
+            trust.Services.GetRequiredService<IOptionsFactory<ZeroTrustOptions>>(),
+            [new(section)],
+            trust.Services.GetRequiredService<TrustBuilder>(),
+            trust.Services.GetRequiredService<OptionsMetrics>(),
+            NullLogger<TrustRegistry>.Instance);
+        registry.Start();
+
+        await registry.DisposeAsync();
+
+        Assert.True(section.CallbackEnded);
     }
 
     [Fact]

@@ -57,8 +57,8 @@ internal sealed class TrustRegistry : ITrustSource, ITrustModel, IDisposable, IA
             ObjectDisposedException.ThrowIf(_disposed, this);
             IChangeToken[] seen = [.. _sections.Select(static section => section.GetReloadToken())];
             _state = Build(previous: null);
-            EffectiveSettings.Write(_log, _state);
             Watch();
+            EffectiveSettings.Write(_log, _state);
             if (Array.Exists(seen, static token => token.HasChanged))
             {
                 Reload();
@@ -94,39 +94,59 @@ internal sealed class TrustRegistry : ITrustSource, ITrustModel, IDisposable, IA
                 return;
             }
 
+            TrustState next;
             try
             {
-                var next = Build(previous);
-                Swap(next, previous);
-                _metrics.Applied();
-                OptionsLog.ReloadApplied(_log, next.Snapshot.Version);
-                EffectiveSettings.Write(_log, next);
+                next = Build(previous);
             }
             catch (OptionsValidationException fault)
             {
                 Refuse(previous, string.Join(" ", fault.Failures), null);
+                return;
             }
             catch (Exception fault)
             {
                 // Whatever the application's own settings code throws: the next reload must find this one alive.
                 Refuse(previous, $"{fault.GetType().Name}: {fault.Message}", fault);
+                return;
             }
+
+            Swap(next, previous);
+            Tell(() => Applied(next));
         }
     }
 
     private TrustState Build(TrustState? previous)
     {
+        RefuseIfLost(previous, new(_sections));
+        var options = _options.Create(DefaultOptions.DefaultName);
+
+        // Looked at again: the configuration may have lost something while it was read.
         var presence = new SettingPresence(_sections);
+        RefuseIfLost(previous, presence);
+        RefuseIfLeftAlone(previous, options);
+        return _builder.Build(options, presence, previous);
+    }
+
+    private static void RefuseIfLost(TrustState? previous, SettingPresence presence)
+    {
         if (previous?.Presence.FindLost(presence) is { Count: > 0 } lost)
         {
-            throw new OptionsValidationException(
-                DefaultOptions.DefaultName,
-                typeof(ZeroTrustOptions),
-                lost.Select(static path => $"{path} was there and is gone, as in a half-written file. Restart the service if it is meant to go."));
+            throw Invalid(lost.Select(static path => $"{path} was there and is gone, as in a half-written file. Restart the service if it is meant to go."));
         }
-
-        return _builder.Build(_options.Create(DefaultOptions.DefaultName), presence, previous);
     }
+
+    // Alone, an issuer may assert everything unless it says: it must not come to that because the others went.
+    private static void RefuseIfLeftAlone(TrustState? previous, ZeroTrustOptions options)
+    {
+        if (previous is { Keys.Count: > 1 } && options.Issuers.Count == 1 && options.Issuers.Single() is { Value.MayAssert: null, Key: var name })
+        {
+            throw Invalid([$"{options.SectionPath ?? "ZeroTrust"}:Issuers:{name}:MayAssert is not set and its issuer would be left alone, for which that means everything. Say what it may assert before the others go."]);
+        }
+    }
+
+    private static OptionsValidationException Invalid(IEnumerable<string> faults) =>
+        new(DefaultOptions.DefaultName, typeof(ZeroTrustOptions), faults);
 
     // Keys that nobody needs any more end after the swap; a validation still running sees their last set.
     private void Swap(TrustState next, TrustState previous)
@@ -141,8 +161,33 @@ internal sealed class TrustRegistry : ITrustSource, ITrustModel, IDisposable, IA
     private void Refuse(TrustState previous, string reason, Exception? fault)
     {
         _state = previous with { View = previous.View with { ReloadFault = reason } };
-        _metrics.Refused();
-        OptionsLog.ReloadRefused(_log, previous.Snapshot.Version, reason, fault);
+        Tell(() =>
+        {
+            _metrics.Refused();
+            OptionsLog.ReloadRefused(_log, previous.Snapshot.Version, reason, fault);
+        });
+    }
+
+    private void Applied(TrustState next)
+    {
+        _metrics.Applied();
+        OptionsLog.ReloadApplied(_log, next.Snapshot.Version);
+        EffectiveSettings.Write(_log, next);
+    }
+
+    // A log or a listener that throws must neither undo what was decided nor end the watching.
+    private static void Tell(Action report)
+    {
+        try
+        {
+            report();
+        }
+#pragma warning disable RCS1075 // Whatever it is: see above.
+        catch (Exception)
+#pragma warning restore RCS1075
+        {
+            // There is nowhere left to say it; reports still show what is in force.
+        }
     }
 
     private void Watch()
@@ -163,8 +208,10 @@ internal sealed class TrustRegistry : ITrustSource, ITrustModel, IDisposable, IA
             }
 
             _disposed = true;
-            _watches.ForEach(static watch => watch.Dispose());
-            return _state?.Keys ?? [];
         }
+
+        // Without the lock: the end of a watch waits for its callback, which may be a reload that waits for the lock.
+        _watches.ForEach(static watch => watch.Dispose());
+        return _state?.Keys ?? [];
     }
 }
