@@ -49,6 +49,19 @@ public sealed class KeyFetchTests
         Assert.Equal(1, server.TotalHits);
     }
 
+    // Some servers want a key in the query; the problem goes to logs and health reports.
+    [Fact]
+    public async Task Fetch_AddressHasAQuery_TheProblemDoesNotShowIt()
+    {
+        await using var server = await KeyServer.StartAsync();
+        using var rig = new FetchRig(FetchRig.At($"http://localhost:{server.Port}/gone?code=canary"));
+
+        var problem = await rig.FetchAsync();
+
+        Assert.StartsWith($"http://localhost:{server.Port}/gone: ", problem, StringComparison.Ordinal);
+        Assert.DoesNotContain("canary", problem, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Fetch_FirstAddressOfTheHostRefuses_TriesTheNext()
     {

@@ -15,8 +15,9 @@ internal sealed class RemoteKeySource(IssuerKeySettings settings, AddressGuard a
             return KeyLoad.Failed(problem!);
         }
 
+        // Without its query, which may hold a key of its own.
         var document = await fetcher.FetchAsync(address, cancellationToken).ConfigureAwait(false);
-        return document.Succeeded ? reader.Read(document.Body) : KeyLoad.Failed($"{address}: {document.Problem}");
+        return document.Succeeded ? reader.Read(document.Body) : KeyLoad.Failed($"{address.GetLeftPart(UriPartial.Path)}: {document.Problem}");
     }
 
     private async Task<(Uri? Address, string? Problem)> DiscoverAsync(CancellationToken cancellationToken)
