@@ -57,6 +57,6 @@ internal sealed record IssuerProfile
 
     public required IssuerBounds Bounds { get; init; }
 
-    /// <summary>Names of issuers whose users it may act for.</summary>
+    /// <summary>Name of the issuer whose users it may act for; with several, it acts for none.</summary>
     public IReadOnlyList<string> MayActForUsersOf { get; init; } = [];
 }

@@ -98,8 +98,8 @@ public sealed class IssuerOptions
     /// <value>Null, the default, is everything while there is only one issuer. With two or more an issuer of users must say; for one of services null is nothing.</value>
     public AssertionBounds? MayAssert { get; set; }
 
-    /// <summary>The configured issuers whose users a service issuer may name as the one it acts for (RFC 8693 §4.1). It names no tenant of theirs.</summary>
-    /// <value>Empty by default: none.</value>
+    /// <summary>The configured issuer whose users a service issuer may name as the one it acts for (RFC 8693 §4.1). It names no tenant of theirs.</summary>
+    /// <value>One name, since nothing in a token says of which of several its user is; empty by default: none.</value>
     public IList<string> MayActForUsersOf { get; init => field = [.. value]; } = [];
 
     /// <summary>Hosts beside the authority's own that its <c>jwks_uri</c> may name.</summary>

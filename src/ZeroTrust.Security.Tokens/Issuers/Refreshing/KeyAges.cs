@@ -2,7 +2,7 @@ namespace ZeroTrust.Security.Tokens.Issuers;
 
 /// <summary>
 /// Remembers when each key of an issuer was first seen and ends it at the longest age allowed, however long the issuer publishes
-/// it. Counts from the start of the process. Not for several threads at once.
+/// it. Counts from when the issuer's key settings came into force. Not for several threads at once.
 /// </summary>
 internal sealed class KeyAges(TimeSpan maxAge, TimeProvider time)
 {

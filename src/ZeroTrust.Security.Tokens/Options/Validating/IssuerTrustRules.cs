@@ -65,6 +65,11 @@ internal static class IssuerTrustRules
             faults.Add(nameof(issuer.MayActForUsersOf), "is given; only services act for users. Set Kind to Services or Mixed, or take it away.");
         }
 
+        if (issuer.MayActForUsersOf.Count > 1)
+        {
+            faults.Add(nameof(issuer.MayActForUsersOf), "names several issuers, and nothing in a token says of which one its user is; name one.");
+        }
+
         foreach (var name in issuer.MayActForUsersOf)
         {
             if (AuthorityRules.FindFault(name, entry.All) is { } fault)
