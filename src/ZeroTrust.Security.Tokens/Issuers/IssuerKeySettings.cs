@@ -38,6 +38,13 @@ internal sealed record IssuerKeySettings
     /// <summary>How long one request waits for a fetch.</summary>
     public TimeSpan KeyWait { get; init; } = TimeSpan.FromSeconds(2);
 
+    /// <summary>
+    /// Whether keys had under these settings are good under the others: only how often they are fetched, and how long a request waits,
+    /// differs. Where keys have a maximum age, its count stays with who began it.
+    /// </summary>
+    public bool GivesTheKeysOf(IssuerKeySettings other) =>
+        MaxKeyAge is null && this == other with { RefreshInterval = RefreshInterval, KeyWait = KeyWait };
+
     public static IssuerKeySettings From(IssuerProfile profile, IssuerOptions options, TimeSpan keyWait) => new()
     {
         IssuerName = profile.Name,

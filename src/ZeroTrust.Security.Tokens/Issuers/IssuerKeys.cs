@@ -19,6 +19,12 @@ internal abstract class IssuerKeys(IssuerKeySettings settings) : IIssuerKeys, ID
 
     public abstract ValueTask<KeyFetch> FetchForAsync(string? keyId, CancellationToken cancellationToken);
 
+    /// <summary>Takes the keys of what it replaces, so that a reload during an outage loses none. Before <see cref="Start"/>.</summary>
+    /// <param name="previous">Of settings that give the same keys.</param>
+    public virtual void TakeOver(IssuerKeys previous)
+    {
+    }
+
     /// <summary>Begins the background work. Returns at once; a second call does nothing.</summary>
     public abstract void Start();
 

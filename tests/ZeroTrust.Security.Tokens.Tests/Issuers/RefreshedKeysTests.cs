@@ -108,6 +108,40 @@ public sealed class RefreshedKeysTests
     }
 
     [Fact]
+    public async Task TakeOver_WhileTheIssuerIsDown_KeysServeUntilTheEndTheyHad()
+    {
+        using var before = await KeysRig.StartAsync(null, JwkText.Ec("a"));
+        await before.AdvanceAsync(TimeSpan.FromMinutes(10));
+        using var after = new KeysRig(KeysRig.Settings with { KeyWait = TimeSpan.FromSeconds(5) }, before.Clock);
+
+        after.Keys.TakeOver(before.Keys);
+        before.Keys.Dispose();
+        after.Keys.Start();
+        await after.AdvanceAsync(TimeSpan.FromHours(23));
+
+        Assert.True(after.Has("a"));
+        Assert.True(after.Keys.Status.Stale);
+        await after.AdvanceAsync(TimeSpan.FromHours(1));
+        Assert.Null(after.Keys.Current);
+    }
+
+    [Fact]
+    public async Task TakeOver_IssuerIsUp_ItsNextSetReplacesTheKeys()
+    {
+        using var before = await KeysRig.StartAsync(null, JwkText.Ec("a"));
+        using var after = new KeysRig(null, before.Clock);
+        after.Source.Publish(JwkText.Ec("b"));
+
+        after.Keys.TakeOver(before.Keys);
+        Assert.True(after.Has("a"));
+        after.Keys.Start();
+        await after.AdvanceAsync(TimeSpan.FromSeconds(2));
+
+        Assert.True(after.Has("b"));
+        Assert.False(after.Has("a"));
+    }
+
+    [Fact]
     public async Task Metrics_OfFetchesAndWaits_HaveClosedTags()
     {
         using var rig = await KeysRig.StartAsync(null, JwkText.Ec("a"));

@@ -9,6 +9,8 @@ internal sealed class TestKeys(IssuerKeySettings settings) : IssuerKeys(settings
 
     public bool Disposed { get; private set; }
 
+    public IssuerKeys? TakenFrom { get; private set; }
+
     public override IssuerKeySet? Current => null;
 
     public override IssuerKeyStatus Status => new(Settings.IssuerName, Usable: Started && !Disposed, Stale: false, LastSuccess: null, Problem: null);
@@ -16,6 +18,8 @@ internal sealed class TestKeys(IssuerKeySettings settings) : IssuerKeys(settings
     public override TimeSpan Age => TimeSpan.Zero;
 
     public override ValueTask<KeyFetch> FetchForAsync(string? keyId, CancellationToken cancellationToken) => new(KeyFetch.NotAllowed);
+
+    public override void TakeOver(IssuerKeys previous) => TakenFrom = previous;
 
     public override void Start() => Started = true;
 

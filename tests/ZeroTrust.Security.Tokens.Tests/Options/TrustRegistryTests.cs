@@ -106,6 +106,23 @@ public sealed class TrustRegistryTests
         Assert.False(keysOfA.Disposed);
     }
 
+    [Theory]
+    [InlineData("KeyWait", "00:00:05", true)]
+    [InlineData("Issuers:b:RefreshInterval", "00:05:00", true)]
+    [InlineData("Issuers:b:LastKnownGood", "02:00:00", false)]
+    [InlineData("Issuers:b:Algorithms", "ES256", false)]
+    [InlineData("Issuers:b:KeyHosts", "keys.example.com", false)]
+    public async Task Reload_KeySettingsChange_TheKeysAreHandedOverWhereTheyWouldBeTheSame(string setting, string value, bool handed)
+    {
+        await using var trust = new TrustRig(TwoIssuers());
+        var before = KeysOf(trust, B);
+
+        trust.Reload(With(TwoIssuers(), setting, value));
+
+        Assert.NotSame(before, KeysOf(trust, B));
+        Assert.Same(handed ? before : null, KeysOf(trust, B).TakenFrom);
+    }
+
     [Fact]
     public async Task Reload_AudiencesChange_KeepsTheKeysAndTakesTheNewAudience()
     {

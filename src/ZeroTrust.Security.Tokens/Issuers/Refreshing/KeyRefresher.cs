@@ -96,6 +96,15 @@ internal sealed class KeyRefresher : IAsyncDisposable
         }
     }
 
+    /// <summary>Takes the keys that another one holds, with their age and their end. Before <see cref="Start"/>.</summary>
+    public void TakeOver(KeyRefresher previous)
+    {
+        lock (previous._gate)
+        {
+            (_held, _succeededAt, _succeededOn, _problem) = (previous._held, previous._succeededAt, previous._succeededOn, previous._problem);
+        }
+    }
+
     /// <summary>Sets the timer for the first fetch. A request that needs keys before begins it at once.</summary>
     public void Start()
     {

@@ -9,6 +9,8 @@ internal sealed class RefreshedKeys(IssuerKeySettings settings, KeyRefresher ref
 
     private int _waiting;
 
+    private KeyRefresher Refresher => refresher;
+
     public override IssuerKeySet? Current => refresher.Current;
 
     public override IssuerKeyStatus Status => refresher.Status;
@@ -17,6 +19,14 @@ internal sealed class RefreshedKeys(IssuerKeySettings settings, KeyRefresher ref
 
     /// <summary>The last fetch begun: under way, or ended and reported.</summary>
     public Task Flight => refresher.Flight;
+
+    public override void TakeOver(IssuerKeys previous)
+    {
+        if (previous is RefreshedKeys refreshed)
+        {
+            refresher.TakeOver(refreshed.Refresher);
+        }
+    }
 
     public override void Start()
     {

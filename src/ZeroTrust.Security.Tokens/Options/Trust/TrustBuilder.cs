@@ -44,6 +44,11 @@ internal sealed class TrustBuilder(SettingFiles files, Func<IssuerKeySettings, I
 
         var created = createKeys(settings);
         made.Add(created);
+        if (kept.FirstOrDefault(keys => settings.GivesTheKeysOf(keys.Settings)) is { } replaced)
+        {
+            created.TakeOver(replaced);
+        }
+
         return new(profile, created);
     }
 
