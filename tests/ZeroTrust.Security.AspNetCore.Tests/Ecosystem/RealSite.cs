@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -32,9 +33,20 @@ internal sealed class RealSite : IAsyncDisposable
 
     public HttpClient Client { get; }
 
-    public static async Task<RealSite> StartAsync(Action<WebApplication> map, Action<IServiceCollection>? configure = null)
+    public IServiceProvider Services => _app.Services;
+
+    /// <summary>Starts the service.</summary>
+    /// <param name="map">Its endpoints.</param>
+    /// <param name="configure">What else it registers.</param>
+    /// <param name="issuer">The issuer, disposed with the site; null for one of its own.</param>
+    /// <param name="protocols">What its server speaks, without TLS.</param>
+    public static async Task<RealSite> StartAsync(
+        Action<WebApplication> map,
+        Action<IServiceCollection>? configure = null,
+        FakeTokenIssuer? issuer = null,
+        HttpProtocols protocols = HttpProtocols.Http1)
     {
-        var issuer = await FakeTokenIssuer.StartAsync();
+        issuer ??= await FakeTokenIssuer.StartAsync();
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = Environments.Development });
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
         {
@@ -44,12 +56,12 @@ internal sealed class RealSite : IAsyncDisposable
             ["ZeroTrust:Roles:support_agent"] = "customers:read refunds:write",
             ["ZeroTrust:TokenInQuery"] = "/hubs",
         });
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.WebHost.UseUrls("http://127.0.0.1:0").ConfigureKestrel(server => server.ConfigureEndpointDefaults(door => door.Protocols = protocols));
         var (trail, logs) = (new InMemoryAuditTrail(), new RecordingLogs());
         builder.Logging.ClearProviders().SetMinimumLevel(LogLevel.Trace).AddProvider(logs);
+        configure?.Invoke(builder.Services);
         builder.Services.AddZeroTrust(builder.Configuration.GetSection("ZeroTrust"));
         builder.Services.AddSingleton<IAuditTrail>(trail);
-        configure?.Invoke(builder.Services);
 
         var app = builder.Build();
         app.UseZeroTrust();
