@@ -5,7 +5,7 @@ namespace ZeroTrust.Security.Testing.Tests.Docs;
 /// <summary>What the pages show is compiled, and what they link to is there.</summary>
 public sealed partial class DocsTests
 {
-    private static readonly string Root = FindRoot();
+    internal static readonly string Root = FindRoot();
 
     [Fact]
     public void EveryCodeBlock_StandsInACompiledFile()
