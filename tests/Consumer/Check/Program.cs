@@ -9,5 +9,6 @@ if (args is not [var packed, var restored, var built, var version])
 
 var report = new Report();
 PackageCheck.Run(report, packed, restored, built, version);
+ContentsCheck.Run(report, packed, version);
 await ServiceCheck.RunAsync(report, Path.Combine(built, "Web.dll"));
 return report.Failed ? 1 : 0;
