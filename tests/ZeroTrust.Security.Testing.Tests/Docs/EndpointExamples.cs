@@ -29,6 +29,13 @@ internal static class EndpointExamples
         app.MapPost("/night-shift", TakeStock).RequireThat(static (caller, http) => caller.Permissions.HasRole("night-watch"));
     }
 
+    internal static void AnswerPreflights(WebApplication app)
+    {
+        app.UseRouting();
+        app.UseCors();
+        app.UseZeroTrust();
+    }
+
     internal static void CheckALoadedResource(WebApplication app)
     {
         app.MapGet("/invoices/{id}", (string id, HttpContext http, IAccessControl control) =>
