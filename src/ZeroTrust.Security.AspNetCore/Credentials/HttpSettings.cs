@@ -17,9 +17,9 @@ internal sealed class HttpSettings
     /// <summary>Every mistake, each naming the setting, the value and what is accepted.</summary>
     public IEnumerable<string> FindFaults() => UnreadableFaults.Concat(
         TokenInQuery
-            .Where(static path => path.Length < 2 || path[0] != '/' || path[^1] == '/' || path.AsSpan().ContainsAny("?#*{ "))
+            .Where(static path => string.IsNullOrEmpty(path) || path.Length < 2 || path[0] != '/' || path[^1] == '/' || path.AsSpan().ContainsAny("?#*{ "))
             .Select(static path => $"ZeroTrust:TokenInQuery is '{path}'; use a path such as /hubs: it begins with a slash, ends without one and has no wildcard."));
 
     /// <summary>The paths in the form that requests are compared with.</summary>
-    public PathString[] QueryPaths() => [.. TokenInQuery.Where(static path => path.StartsWith('/')).Select(static path => new PathString(path))];
+    public PathString[] QueryPaths() => [.. TokenInQuery.Where(static path => path?.StartsWith('/') == true).Select(static path => new PathString(path))];
 }

@@ -27,7 +27,7 @@ public sealed class FakeIssuerTrust
 
     internal void ThrowUnlessAllowedIn(IHostEnvironment environment)
     {
-        if (environment.IsProduction() || (!environment.IsDevelopment() && !_outsideDevelopment))
+        if (ProductionGuard.IsProduction(environment.EnvironmentName) || (!environment.IsDevelopment() && !_outsideDevelopment))
         {
             throw new InvalidOperationException(
                 $"This host trusts a FakeTokenIssuer as '{Name}' and its environment is '{environment.EnvironmentName}'. "

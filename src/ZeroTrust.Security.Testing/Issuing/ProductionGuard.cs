@@ -21,7 +21,7 @@ internal static class ProductionGuard
         }
     }
 
-    private static bool IsProduction(string? environment) =>
+    public static bool IsProduction(string? environment) =>
         string.Equals(environment?.Trim(), "Production", StringComparison.OrdinalIgnoreCase);
 
     private static InvalidOperationException Refusal(string where) =>

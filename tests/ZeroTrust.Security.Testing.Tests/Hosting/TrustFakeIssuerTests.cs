@@ -28,6 +28,7 @@ public sealed class TrustFakeIssuerTests : IAsyncLifetime
     [Theory]
     [InlineData("Production", false)]
     [InlineData("Production", true)]
+    [InlineData("Production ", true)]
     [InlineData("Staging", false)]
     [InlineData("Test", false)]
     public async Task Start_WhereAFakeHasNoPlace_IsRefusedAndSaysWhy(string environment, bool outsideDevelopment)
