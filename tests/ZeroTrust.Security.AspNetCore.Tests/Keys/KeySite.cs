@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using ZeroTrust.Security.AspNetCore.Tests.Ecosystem;
 using ZeroTrust.Security.Testing;
 
@@ -29,7 +30,7 @@ internal sealed class KeySite(RealSite site, ManualTimeProvider clock) : IAsyncD
 
         var site = await RealSite.StartAsync(
             static app => app.MapGet("/orders", static () => "ran").RequirePermission("orders:read"),
-            services => services.AddSingleton<TimeProvider>(clock),
+            services => services.AddSingleton<TimeProvider>(clock).AddHealthChecks().AddZeroTrustCheck(),
             issuer);
         return new(site, clock);
     }
@@ -38,6 +39,8 @@ internal sealed class KeySite(RealSite site, ManualTimeProvider clock) : IAsyncD
     public FakeTokenBuilder Token() => Issuer.User("alice").Token("orders:read");
 
     public Task<HttpResponseMessage> GetAsync(FakeTokenBuilder? token = null) => site.GetAsync("/orders", token ?? Token());
+
+    public async Task<HealthStatus> HealthAsync() => (await site.Services.GetRequiredService<HealthCheckService>().CheckHealthAsync()).Status;
 
     /// <summary>Moves the clock just past the start of the next attempt, which is then under way.</summary>
     public void AdvanceToNextAttempt() => clock.Advance(Keys.NextAttemptIn!.Value + TimeSpan.FromMilliseconds(1));

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using ZeroTrust.Security.AspNetCore.Tests.Hosting;
 using ZeroTrust.Security.Testing;
 
@@ -25,9 +26,11 @@ public sealed class OutageTests
             Assert.Equal($"step {step}: {perTry * (step + 1)}", $"step {step}: {site.Attempts}");
         }
 
+        Assert.Equal(HealthStatus.Unhealthy, await site.HealthAsync());
         site.Issuer.Repair(IssuerEndpoint.Discovery);
         site.AdvanceToNextAttempt();
         (await site.GetAsync()).Is(HttpStatusCode.OK);
+        Assert.Equal(HealthStatus.Healthy, await site.HealthAsync());
     }
 
     [Fact]
@@ -46,8 +49,10 @@ public sealed class OutageTests
 
         site.Clock.Advance(TimeSpan.FromHours(1) - TimeSpan.FromTicks(1));
         (await site.GetAsync()).Is(HttpStatusCode.OK);
+        Assert.Equal(HealthStatus.Degraded, await site.HealthAsync());
         site.Clock.Advance(TimeSpan.FromTicks(1));
         await AssertUnavailableAsync(site);
+        Assert.Equal(HealthStatus.Unhealthy, await site.HealthAsync());
         Assert.Equal(Bound, site.Clock.GetElapsedTime(0));
     }
 
