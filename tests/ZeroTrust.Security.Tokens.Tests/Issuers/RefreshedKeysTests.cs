@@ -115,7 +115,7 @@ public sealed class RefreshedKeysTests
         using var after = new KeysRig(KeysRig.Settings with { KeyWait = TimeSpan.FromSeconds(5) }, before.Clock);
 
         after.Keys.TakeOver(before.Keys);
-        before.Keys.Dispose();
+        await before.Keys.DisposeAsync();
         after.Keys.Start();
         await after.AdvanceAsync(TimeSpan.FromHours(23));
 
