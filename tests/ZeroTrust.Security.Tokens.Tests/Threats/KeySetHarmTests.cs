@@ -17,10 +17,10 @@ public sealed class KeySetHarmTests
     [Fact]
     public void D6_MoreThanAHundredKeys_RefuseTheSet()
     {
-        var keys = Enumerable.Range(0, KeySetReader.MaxKeys + 1).Select(index => $"{{\"kty\":\"other\",\"kid\":\"{index}\"}}").ToArray();
+        var keys = Enumerable.Range(0, 101).Select(index => $"{{\"kty\":\"other\",\"kid\":\"{index}\"}}").ToArray();
         keys[0] = JwkText.Ec("good");
 
-        Assert.True(Read(JwkText.Set(keys[..KeySetReader.MaxKeys])).Succeeded);
+        Assert.True(Read(JwkText.Set(keys[..100])).Succeeded);
         Assert.True(Read(JwkText.Set(keys)).Alarming);
     }
 
@@ -29,8 +29,8 @@ public sealed class KeySetHarmTests
     {
         var document = JwkText.Set(JwkText.Ec("good"));
 
-        Assert.True(Read(document.PadRight(KeySetReader.MaxBytes)).Succeeded);
-        Assert.False(Read(document.PadRight(KeySetReader.MaxBytes + 1)).Succeeded);
+        Assert.True(Read(document.PadRight(512 * 1024)).Succeeded);
+        Assert.False(Read(document.PadRight((512 * 1024) + 1)).Succeeded);
     }
 
     [Fact]
