@@ -148,11 +148,27 @@ public sealed class PathThreats
         var stream = client.GetStream();
         await stream.WriteAsync(Encoding.Latin1.GetBytes(request));
 
-        // Not before the first answer: the server takes the end of the request stream for a caller who has gone.
         var first = new byte[4096];
         var length = await stream.ReadAsync(first);
-        client.Client.Shutdown(SocketShutdown.Send);
-        using var reader = new StreamReader(stream, Encoding.Latin1);
-        return Encoding.Latin1.GetString(first, 0, length) + await reader.ReadToEndAsync();
+        return Encoding.Latin1.GetString(first, 0, length) + await ReadRestAsync(client, stream, ends: !request.Contains("Connection: close", StringComparison.Ordinal));
+    }
+
+    private static async Task<string> ReadRestAsync(TcpClient client, NetworkStream stream, bool ends)
+    {
+        try
+        {
+            if (ends)
+            {
+                // Not before the first answer, and not where the server closes: it takes the end of our stream for a caller who has gone.
+                client.Client.Shutdown(SocketShutdown.Send);
+            }
+
+            using var reader = new StreamReader(stream, Encoding.Latin1);
+            return await reader.ReadToEndAsync();
+        }
+        catch (Exception reset) when (reset is IOException or SocketException)
+        {
+            return "";
+        }
     }
 }
