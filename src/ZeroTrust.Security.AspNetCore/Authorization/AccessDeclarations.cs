@@ -52,7 +52,7 @@ internal sealed class AccessDeclarations(PermissionModel permissions, ITrustMode
         var known = KnownRoles();
         foreach (var role in roles.Where(role => known.Count > 0 && !known.Contains(role)))
         {
-            _faults.Add($"RequireRole names '{role}', which is in no role table and which no issuer may assert by name; known are {string.Join(", ", known)}. Add it to ZeroTrust:Roles, with an empty list if it grants nothing.");
+            _faults.Add($"RequireRole names '{role}', which is in no role table and which no issuer may assert by name; known are {string.Join(", ", known)}. Give it permissions in ZeroTrust:Roles, or name it in MayAssert:Roles of the issuer that asserts it.");
         }
     }
 
