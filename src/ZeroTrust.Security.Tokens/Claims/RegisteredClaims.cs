@@ -67,23 +67,10 @@ internal static class RegisteredClaims
         ClaimShape.Text => value.IsText,
         ClaimShape.Number => value.Kind == JsonKind.Number,
         ClaimShape.Object => value.Kind == JsonKind.Object,
-        ClaimShape.Texts => IsTexts(value),
-        ClaimShape.TextOrTexts => value.IsText || IsTexts(value),
+        ClaimShape.Texts => value.IsTexts(),
+        ClaimShape.TextOrTexts => value.IsText || value.IsTexts(),
         _ => false,
     };
-
-    private static bool IsTexts(JsonValue value)
-    {
-        foreach (var element in value.Elements)
-        {
-            if (!element.IsText)
-            {
-                return false;
-            }
-        }
-
-        return value.Kind == JsonKind.Array;
-    }
 
     private static (byte[] Name, RegisteredClaim Claim, ClaimShape Shape)[][] GroupByLength(
         (string Name, RegisteredClaim Claim, ClaimShape Shape)[] claims) =>

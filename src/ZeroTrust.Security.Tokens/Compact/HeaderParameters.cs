@@ -49,21 +49,8 @@ internal static class HeaderParameters
         HeaderParameterShape.Text => value.IsText,
         HeaderParameterShape.KeyId => value.Utf8Length is >= 1 and <= JoseHeader.MaxKeyIdBytes,
         HeaderParameterShape.ContentType => value.IsText && !MediaType.IsToken(value),
-        HeaderParameterShape.Texts => IsTexts(value),
+        HeaderParameterShape.Texts => value.IsTexts(),
         HeaderParameterShape.Object => value.Kind == JsonKind.Object,
         _ => false,
     };
-
-    private static bool IsTexts(JsonValue value)
-    {
-        foreach (var element in value.Elements)
-        {
-            if (!element.IsText)
-            {
-                return false;
-            }
-        }
-
-        return value.Kind == JsonKind.Array;
-    }
 }

@@ -65,6 +65,20 @@ internal readonly ref struct JsonValue
     /// <summary>Another value of the same text.</summary>
     public JsonValue At(int position) => new(_json, _tape, position);
 
+    /// <summary>Whether it is an array of strings, an empty one included.</summary>
+    public bool IsTexts()
+    {
+        foreach (var element in Elements)
+        {
+            if (!element.IsText)
+            {
+                return false;
+            }
+        }
+
+        return Kind == JsonKind.Array;
+    }
+
     /// <summary>Whether it is the string given. Ordinal.</summary>
     /// <param name="utf8">The characters sought, not escaped.</param>
     public bool TextEquals(ReadOnlySpan<byte> utf8) => IsText && JsonText.AreEqual(Raw, _tape[_index].Escaped, utf8, bEscaped: false);
