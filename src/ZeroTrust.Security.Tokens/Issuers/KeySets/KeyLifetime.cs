@@ -1,4 +1,4 @@
-using System.Globalization;
+using ZeroTrust.Security.Tokens.Claims;
 using ZeroTrust.Security.Tokens.Json;
 
 namespace ZeroTrust.Security.Tokens.Issuers;
@@ -6,8 +6,6 @@ namespace ZeroTrust.Security.Tokens.Issuers;
 /// <summary>The <c>nbf</c> and <c>exp</c> members that some issuers give a JWK, as NumericDate (RFC 7519 §2).</summary>
 internal static class KeyLifetime
 {
-    private const decimal EndOfTime = 253_402_300_799;
-
     /// <summary>Why the key must not be used; null when it may.</summary>
     /// <param name="jwk">The JWK.</param>
     /// <param name="now">The wall clock.</param>
@@ -30,14 +28,12 @@ internal static class KeyLifetime
             return true;
         }
 
-        if (member.Kind != JsonKind.Number
-            || !decimal.TryParse(member.Raw, NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds)
-            || seconds is < 0 or > EndOfTime)
+        if (member.Kind != JsonKind.Number || !NumericDate.TryRead(member.Raw, out var date))
         {
             return false;
         }
 
-        instant = DateTimeOffset.FromUnixTimeSeconds((long)seconds);
+        instant = DateTimeOffset.FromUnixTimeSeconds(date.Seconds);
         return true;
     }
 }
