@@ -32,7 +32,19 @@ internal sealed class IssuerBounds(AssertionBounds bounds)
 
         public override string ToString() => _names.Count == 0 ? "none" : string.Join(' ', _names);
 
-        public bool Allows(string name) =>
-            _all || _names.Contains(name) || Array.Exists(_prefixes, prefix => name.StartsWith(prefix, StringComparison.Ordinal));
+        public bool Allows(string name) => _all || _names.Contains(name) || HasPrefix(name);
+
+        private bool HasPrefix(string name)
+        {
+            foreach (var prefix in _prefixes)
+            {
+                if (name.StartsWith(prefix, StringComparison.Ordinal))
+                {
+                    return true;
+                }
+            }
+
+            return false;
+        }
     }
 }
