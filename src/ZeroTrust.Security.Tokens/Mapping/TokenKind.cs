@@ -8,16 +8,17 @@ internal static class TokenKind
 {
     private const string ClientPlaceholder = "{client}";
 
-    /// <returns><see langword="false"/> when the claim that tells is no string.</returns>
+    /// <returns><see langword="false"/> when it cannot be told: the claim is no string, or none is named.</returns>
     public static bool TryRead(TokenClaims claims, IssuerProfile issuer, string? client, out bool isService)
     {
         isService = issuer.Kind == IssuerKind.Services;
-        if (issuer.Kind != IssuerKind.Mixed || issuer.KindClaim is null || issuer.ServiceKindValue is null)
+        if (issuer.Kind != IssuerKind.Mixed)
         {
             return true;
         }
 
-        if (!ClaimPathReading.TryFollow(claims.Payload, issuer.KindClaim, out var claim) || (claim.Exists && !claim.IsText))
+        // The settings of a Mixed issuer say how to tell, or the start stops; without them nothing is told.
+        if (issuer.KindClaim is null || issuer.ServiceKindValue is null || !ClaimPathReading.TryFollow(claims.Payload, issuer.KindClaim, out var claim) || (claim.Exists && !claim.IsText))
         {
             return false;
         }
