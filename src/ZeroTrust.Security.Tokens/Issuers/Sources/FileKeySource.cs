@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace ZeroTrust.Security.Tokens.Issuers;
 
 /// <summary>
@@ -25,8 +27,16 @@ internal sealed class FileKeySource(string path, KeySetReader reader) : IKeySour
     private async Task<byte[]> ReadAsync(CancellationToken cancellationToken)
     {
         using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 1, useAsync: true);
-        var buffer = new byte[KeySetReader.MaxBytes + 1];
-        var length = await file.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
-        return buffer[..length];
+        var buffer = ArrayPool<byte>.Shared.Rent(KeySetReader.MaxBytes + 1);
+        try
+        {
+            var most = buffer.AsMemory(0, KeySetReader.MaxBytes + 1);
+            var length = await file.ReadAtLeastAsync(most, most.Length, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
+            return buffer[..length];
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer, clearArray: true);
+        }
     }
 }
