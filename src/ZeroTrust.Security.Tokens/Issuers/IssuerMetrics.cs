@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
+using ZeroTrust.Security.Tokens.Validation;
 
 namespace ZeroTrust.Security.Tokens.Issuers;
 
@@ -12,8 +13,7 @@ internal sealed class IssuerMetrics
 
     public IssuerMetrics(IMeterFactory? meters)
     {
-        const string name = "ZeroTrust.Security.Tokens";
-        var meter = meters?.Create(name) ?? new Meter(name);
+        var meter = meters?.Create(TokenMetrics.MeterName) ?? new Meter(TokenMetrics.MeterName);
         _fetches = meter.CreateCounter<long>("zerotrust.issuer.key.fetches", "{fetch}", "Attempts to get an issuer's keys.");
         _waits = meter.CreateCounter<long>("zerotrust.issuer.key.waits", "{request}", "Requests whose token named a key not at hand.");
         meter.CreateObservableGauge("zerotrust.issuer.key.age", ObserveAges, "s", "Time since an issuer's keys were last had; since the start if never.");

@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using ZeroTrust.Security.Tokens.Validation;
 
 namespace ZeroTrust.Security.Tokens.Options;
 
@@ -11,8 +12,7 @@ internal sealed class OptionsMetrics : IDisposable
 
     public OptionsMetrics(IMeterFactory? meters)
     {
-        const string name = "ZeroTrust.Security.Tokens";
-        _meter = meters?.Create(name) ?? new Meter(name);
+        _meter = meters?.Create(TokenMetrics.MeterName) ?? new Meter(TokenMetrics.MeterName);
         _reloads = _meter.CreateCounter<long>("zerotrust.settings.reloads", "{reload}", "Reloads of the settings, by outcome.");
         _meter.CreateObservableGauge(
             "zerotrust.settings.reload_refused", () => _refused ? 1 : 0, null, "1 while the last reload is refused and older settings are in force.");
