@@ -1,12 +1,8 @@
-using Microsoft.AspNetCore.Authentication;
-using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Logging;
 using ZeroTrust.Security.AspNetCore.Answers;
 using ZeroTrust.Security.AspNetCore.Auditing;
 using ZeroTrust.Security.AspNetCore.Authorization;
-using ZeroTrust.Security.AspNetCore.Credentials;
 
 namespace ZeroTrust.Security.AspNetCore.Pipeline;
 
@@ -16,45 +12,27 @@ namespace ZeroTrust.Security.AspNetCore.Pipeline;
 /// </summary>
 internal sealed class AccessGate
 {
-    // Reloads that keep coming faster than one validation are an outage of the settings.
-    private const int MaxTries = 3;
-
-    private readonly CredentialReader _credentials;
-    private readonly ITokenValidator _validator;
-    private readonly ITrustModel _trust;
+    private readonly CredentialJudge _judge;
     private readonly EndpointPolicies _policies;
     private readonly AnswerWriter _answers;
     private readonly DecisionRecorder _recorder;
-    private readonly IAuthorizationPolicyProvider _policyProvider;
-    private readonly AuthorizationMiddleware _framework;
-    private readonly bool _transformsClaims;
+    private readonly FrameworkAuthorization _framework;
     private readonly ILogger<AccessGate> _logger;
 
     public AccessGate(
-        CredentialReader credentials,
-        ITokenValidator validator,
-        ITrustModel trust,
+        CredentialJudge judge,
         EndpointPolicies policies,
         AnswerWriter answers,
         DecisionRecorder recorder,
-        ClaimsTransformation transformation,
-        IAuthorizationPolicyProvider policyProvider,
         IServiceProvider services,
-#pragma warning disable S6672 // The framework's middleware is made here and logs under its own name.
-        ILogger<AuthorizationMiddleware> frameworkLogger,
-#pragma warning restore S6672
         ILogger<AccessGate> logger)
     {
-        _credentials = credentials;
-        _validator = validator;
-        _trust = trust;
+        _judge = judge;
         _policies = policies;
         _answers = answers;
         _recorder = recorder;
-        _transformsClaims = transformation.IsRegistered;
         _logger = logger;
-        _policyProvider = policyProvider;
-        _framework = new(AfterFrameworkAsync, policyProvider, services, frameworkLogger);
+        _framework = new(services, context => PassAsync(context, RequestAccess.Of(context)!));
     }
 
     /// <summary>Decides a request under the policy of its endpoint, and lets it pass to <paramref name="next"/> or answers it.</summary>
@@ -62,32 +40,8 @@ internal sealed class AccessGate
     {
         access.Next = next;
         access.Policy = policy;
-        if (access.IsJudged)
-        {
-            return DecideAsync(context, access);
-        }
-
-        var kind = _credentials.Read(context, out var token);
-        if (kind == CredentialKind.Token)
-        {
-            // No cancellation: reading RequestAborted makes the server allocate, and the wait for keys is bounded by KeyWait.
-            var validation = _validator.ValidateAsync(token, CancellationToken.None);
-            if (!validation.IsCompletedSuccessfully)
-            {
-                return AwaitVerdictAsync(context, access, token, validation);
-            }
-
-            if (!TryTake(context, access, validation.Result))
-            {
-                return AwaitVerdictAsync(context, access, token, _validator.ValidateAsync(token, CancellationToken.None));
-            }
-        }
-        else
-        {
-            TakeAbsence(access, kind);
-        }
-
-        return DecideAsync(context, access);
+        var judging = _judge.JudgeAsync(context, access);
+        return judging.IsCompletedSuccessfully ? DecideAsync(context, access) : AwaitThenDecideAsync(context, access, judging);
     }
 
     /// <summary>Runs an endpoint that another router chose: only where <c>UseZeroTrust</c> has been, and after a decision of its own.</summary>
@@ -111,53 +65,10 @@ internal sealed class AccessGate
         Record(context, access, AuditOutcome.Allowed, null);
     }
 
-    private static void TakeAbsence(RequestAccess access, CredentialKind kind)
+    private async Task AwaitThenDecideAsync(HttpContext context, RequestAccess access, ValueTask judging)
     {
-        switch (kind)
-        {
-            case CredentialKind.Malformed:
-                access.TakeRefusal(Refusal.MalformedHeader);
-                break;
-            case CredentialKind.Several:
-                access.TakeRefusal(Refusal.SeveralCredentials);
-                break;
-            default:
-                access.TakeNone(otherScheme: kind == CredentialKind.OtherScheme);
-                break;
-        }
-    }
-
-    private async Task AwaitVerdictAsync(
-        HttpContext context, RequestAccess access, ReadOnlyMemory<char> token, ValueTask<TokenVerdict> validation)
-    {
-        var tries = 1;
-        while (!TryTake(context, access, await validation.ConfigureAwait(false)))
-        {
-            if (tries++ == MaxTries)
-            {
-                access.TakeRefusal(Refusal.For(TokenFailure.KeysUnavailable));
-                break;
-            }
-
-            validation = _validator.ValidateAsync(token, CancellationToken.None);
-        }
-
+        await judging.ConfigureAwait(false);
         await DecideAsync(context, access).ConfigureAwait(false);
-    }
-
-    /// <summary>
-    /// Takes a verdict, unless a reload has come since it was reached: a request is judged and decided under the same settings.
-    /// </summary>
-    private bool TryTake(HttpContext context, RequestAccess access, TokenVerdict verdict)
-    {
-        var trust = _trust.Current;
-        if (verdict.Token is { TrustVersion: not 0 } token && token.TrustVersion != trust.Version)
-        {
-            return false;
-        }
-
-        access.Take(verdict, trust, context);
-        return true;
     }
 
     private Task DecideAsync(HttpContext context, RequestAccess access)
@@ -169,10 +80,13 @@ internal sealed class AccessGate
             return RefuseAsync(context, access, refusal);
         }
 
-        return policy.CodeRules.Length > 0 || policy.RunsFramework || Transforms(access)
+        return policy.CodeRules.Length > 0 || policy.RunsFramework || _framework.Transforms(access)
             ? DecideInCodeAsync(context, access, policy)
             : PassAsync(context, access);
     }
+
+    private static Refusal? CheckOtherScheme(RequestAccess access, EndpointPolicy policy) =>
+        access.HasOtherScheme && policy.Kind != PolicyKind.Anonymous && !policy.TakesOtherSchemes ? Refusal.OtherScheme : null;
 
     /// <summary>Code of the application takes part: it may wait, and what it throws before there is a decision goes on record too.</summary>
     private async Task DecideInCodeAsync(HttpContext context, RequestAccess access, EndpointPolicy policy)
@@ -180,7 +94,7 @@ internal sealed class AccessGate
         var before = access.Decisions;
         try
         {
-            await RunCodeRulesAsync(context, access, policy).ConfigureAwait(false);
+            await RunCodeAsync(context, access, policy).ConfigureAwait(false);
         }
         catch when (access.Decisions == before)
         {
@@ -189,10 +103,7 @@ internal sealed class AccessGate
         }
     }
 
-    private static Refusal? CheckOtherScheme(RequestAccess access, EndpointPolicy policy) =>
-        access.HasOtherScheme && policy.Kind != PolicyKind.Anonymous && !policy.TakesOtherSchemes ? Refusal.OtherScheme : null;
-
-    private async Task RunCodeRulesAsync(HttpContext context, RequestAccess access, EndpointPolicy policy)
+    private async Task RunCodeAsync(HttpContext context, RequestAccess access, EndpointPolicy policy)
     {
         foreach (var rule in policy.CodeRules)
         {
@@ -203,20 +114,32 @@ internal sealed class AccessGate
             }
         }
 
-        await AllowAsync(context, access, policy).ConfigureAwait(false);
-    }
-
-    private Task AllowAsync(HttpContext context, RequestAccess access, EndpointPolicy policy)
-    {
         if (policy.RunsFramework)
         {
-            return RunFrameworkAsync(context, access, policy);
+            await AskFrameworkAsync(context, access, policy).ConfigureAwait(false);
+            return;
         }
 
-        return Transforms(access) ? TransformThenAllowAsync(context, access) : PassAsync(context, access);
+        if (_framework.Transforms(access))
+        {
+            await FrameworkAuthorization.TransformAsync(context, access).ConfigureAwait(false);
+        }
+
+        await PassAsync(context, access).ConfigureAwait(false);
     }
 
-    private bool Transforms(RequestAccess access) => _transformsClaims && access is { Token: not null, IsTransformed: false };
+    private async Task AskFrameworkAsync(HttpContext context, RequestAccess access, EndpointPolicy policy)
+    {
+        var outcome = await _framework.AuthorizeAsync(context, access, policy).ConfigureAwait(false);
+        if (outcome is { Refusal: { } answered, IsAnswered: true })
+        {
+            Record(context, access, AuditOutcome.Denied, answered);
+        }
+        else if (outcome.Refusal is { } refusal)
+        {
+            await RefuseAsync(context, access, refusal).ConfigureAwait(false);
+        }
+    }
 
     private Task PassAsync(HttpContext context, RequestAccess access)
     {
@@ -230,88 +153,6 @@ internal sealed class AccessGate
         }
 
         return access.Next!(context);
-    }
-
-    private async Task TransformThenAllowAsync(HttpContext context, RequestAccess access)
-    {
-        await TransformAsync(context, access).ConfigureAwait(false);
-        await PassAsync(context, access).ConfigureAwait(false);
-    }
-
-    /// <summary>Lets the scheme authenticate, which transforms; what comes of it is the request's user from here on.</summary>
-    private static async Task TransformAsync(HttpContext context, RequestAccess access)
-    {
-        var result = await context.AuthenticateAsync(ZeroTrustDefaults.AuthenticationScheme).ConfigureAwait(false);
-        if (result.Principal is { } principal)
-        {
-            access.User = principal;
-        }
-
-        access.IsTransformed = true;
-    }
-
-    /// <summary>What the framework's authentication middleware would do: an application may have a default scheme that is not ours.</summary>
-    private static async Task AuthenticateByDefaultAsync(HttpContext context)
-    {
-        var result = await context.AuthenticateAsync().ConfigureAwait(false);
-        if (result.Principal is { } principal)
-        {
-            context.User = principal;
-        }
-    }
-
-    private async Task RunFrameworkAsync(HttpContext context, RequestAccess access, EndpointPolicy policy)
-    {
-        if (policy.IsFallback && await _policyProvider.GetFallbackPolicyAsync().ConfigureAwait(false) is null)
-        {
-            // There was one when the policy was compiled; without it the middleware would let anybody pass.
-            await RefuseAsync(context, access, access.Token is null ? Refusal.NoCredential : Refusal.Undeclared).ConfigureAwait(false);
-            return;
-        }
-
-        access.FrameworkPassed = false;
-        access.FrameworkRefusal = null;
-        if (access.Token is null)
-        {
-            await AuthenticateByDefaultAsync(context).ConfigureAwait(false);
-        }
-        else if (Transforms(access))
-        {
-            await TransformAsync(context, access).ConfigureAwait(false);
-        }
-
-        access.IsInFramework = true;
-        try
-        {
-            await _framework.Invoke(context).ConfigureAwait(false);
-        }
-        finally
-        {
-            access.IsInFramework = false;
-        }
-
-        if (access.FrameworkPassed)
-        {
-            return;
-        }
-
-        if (access.FrameworkRefusal is { } refusal)
-        {
-            await RefuseAsync(context, access, refusal).ConfigureAwait(false);
-            return;
-        }
-
-        // Another scheme has answered.
-        var challenged = context.Response.StatusCode == StatusCodes.Status401Unauthorized;
-        Record(context, access, AuditOutcome.Denied, challenged ? Refusal.FrameworkChallenge : Refusal.FrameworkForbid);
-    }
-
-    private Task AfterFrameworkAsync(HttpContext context)
-    {
-        var access = RequestAccess.Of(context)!;
-        access.FrameworkPassed = true;
-        access.IsInFramework = false;
-        return PassAsync(context, access);
     }
 
     private Task RefuseAsync(HttpContext context, RequestAccess access, Refusal refusal)

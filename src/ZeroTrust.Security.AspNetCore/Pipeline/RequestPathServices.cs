@@ -31,6 +31,7 @@ internal static class RequestPathServices
         services.AddSingleton<PipelineRegistry>();
         services.AddSingleton<RoutingGuard>();
         services.AddSingleton<AccessGate>();
+        services.AddSingleton<CredentialJudge>();
         services.AddSingleton<CredentialReader>();
         services.AddSingleton<AnswerWriter>();
         services.AddSingleton<ClaimsTransformation>();
