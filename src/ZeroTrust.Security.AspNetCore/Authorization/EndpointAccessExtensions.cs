@@ -15,6 +15,7 @@ public static class EndpointAccessExtensions
     /// <param name="builder">The endpoint or group.</param>
     /// <param name="permissions">At least one, such as <c>orders:read</c>.</param>
     /// <returns>The same builder.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="builder"/> is null.</exception>
     public static TBuilder RequirePermission<TBuilder>(this TBuilder builder, params string[] permissions)
         where TBuilder : IEndpointConventionBuilder => builder.Declare(new RequirePermissionAttribute(permissions));
 
@@ -23,6 +24,7 @@ public static class EndpointAccessExtensions
     /// <param name="builder">The endpoint or group.</param>
     /// <param name="permissions">At least one, such as <c>orders:read</c>.</param>
     /// <returns>The same builder.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="builder"/> is null.</exception>
     public static TBuilder RequireAnyPermission<TBuilder>(this TBuilder builder, params string[] permissions)
         where TBuilder : IEndpointConventionBuilder => builder.Declare(new RequireAnyPermissionAttribute(permissions));
 
@@ -31,6 +33,7 @@ public static class EndpointAccessExtensions
     /// <param name="builder">The endpoint or group.</param>
     /// <param name="scopes">At least one.</param>
     /// <returns>The same builder.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="builder"/> is null.</exception>
     public static TBuilder RequireScope<TBuilder>(this TBuilder builder, params string[] scopes)
         where TBuilder : IEndpointConventionBuilder => builder.Declare(new RequireScopeAttribute(scopes));
 
@@ -39,6 +42,7 @@ public static class EndpointAccessExtensions
     /// <param name="builder">The endpoint or group.</param>
     /// <param name="roles">At least one.</param>
     /// <returns>The same builder.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="builder"/> is null.</exception>
     public static TBuilder RequireRole<TBuilder>(this TBuilder builder, params string[] roles)
         where TBuilder : IEndpointConventionBuilder => builder.Declare(new RequireRoleAttribute(roles));
 
@@ -47,6 +51,7 @@ public static class EndpointAccessExtensions
     /// <param name="builder">The endpoint or group.</param>
     /// <param name="routeValue">The route parameter that holds the subject.</param>
     /// <returns>A builder on which <c>OrPermission</c> gives the rule an alternative.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="builder"/> is null.</exception>
     public static OwnerRuleBuilder<TBuilder> RequireOwner<TBuilder>(this TBuilder builder, string routeValue)
         where TBuilder : IEndpointConventionBuilder
     {
@@ -59,6 +64,7 @@ public static class EndpointAccessExtensions
     /// <param name="builder">The endpoint or group.</param>
     /// <param name="routeValue">The route parameter that holds the tenant.</param>
     /// <returns>The same builder.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="builder"/> is null.</exception>
     public static TBuilder RequireTenant<TBuilder>(this TBuilder builder, string routeValue)
         where TBuilder : IEndpointConventionBuilder => builder.Declare(new RequireTenantAttribute(routeValue));
 
@@ -66,6 +72,7 @@ public static class EndpointAccessExtensions
     /// <typeparam name="TBuilder">The kind of endpoint builder.</typeparam>
     /// <param name="builder">The endpoint or group.</param>
     /// <returns>The same builder.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="builder"/> is null.</exception>
     public static TBuilder RequireAuthenticatedCaller<TBuilder>(this TBuilder builder)
         where TBuilder : IEndpointConventionBuilder => builder.Declare(new RequireAuthenticatedCallerAttribute());
 
@@ -73,6 +80,7 @@ public static class EndpointAccessExtensions
     /// <typeparam name="TBuilder">The kind of endpoint builder.</typeparam>
     /// <param name="builder">The endpoint or group.</param>
     /// <returns>The same builder.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="builder"/> is null.</exception>
     public static TBuilder RequireUser<TBuilder>(this TBuilder builder)
         where TBuilder : IEndpointConventionBuilder => builder.Declare(new RequireUserAttribute());
 
@@ -80,6 +88,7 @@ public static class EndpointAccessExtensions
     /// <typeparam name="TBuilder">The kind of endpoint builder.</typeparam>
     /// <param name="builder">The endpoint or group.</param>
     /// <returns>The same builder.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="builder"/> is null.</exception>
     public static TBuilder RequireService<TBuilder>(this TBuilder builder)
         where TBuilder : IEndpointConventionBuilder => builder.Declare(new RequireServiceAttribute());
 
@@ -88,6 +97,7 @@ public static class EndpointAccessExtensions
     /// <param name="builder">The endpoint or group.</param>
     /// <param name="clients">At least one client id.</param>
     /// <returns>The same builder.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="builder"/> is null.</exception>
     public static TBuilder RequireClient<TBuilder>(this TBuilder builder, params string[] clients)
         where TBuilder : IEndpointConventionBuilder => builder.Declare(new RequireClientAttribute(clients));
 
@@ -96,6 +106,7 @@ public static class EndpointAccessExtensions
     /// <param name="builder">The endpoint or group.</param>
     /// <param name="services">At least one service name.</param>
     /// <returns>The same builder.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="builder"/> is null.</exception>
     public static TBuilder AllowCallers<TBuilder>(this TBuilder builder, params string[] services)
         where TBuilder : IEndpointConventionBuilder => builder.Declare(new AllowCallersAttribute(services));
 
@@ -104,7 +115,7 @@ public static class EndpointAccessExtensions
     /// <param name="builder">The endpoint or group.</param>
     /// <param name="rule">Returns whether the caller may go on. Anything but <see langword="true"/> refuses.</param>
     /// <returns>The same builder.</returns>
-    /// <exception cref="ArgumentNullException"><paramref name="rule"/> is null.</exception>
+    /// <exception cref="ArgumentNullException"><paramref name="builder"/> or <paramref name="rule"/> is null.</exception>
     public static TBuilder RequireThat<TBuilder>(this TBuilder builder, Func<Caller, HttpContext, bool> rule)
         where TBuilder : IEndpointConventionBuilder
     {
@@ -117,7 +128,7 @@ public static class EndpointAccessExtensions
     /// <param name="builder">The endpoint or group.</param>
     /// <param name="rule">Returns whether the caller may go on. Anything but <see langword="true"/> refuses.</param>
     /// <returns>The same builder.</returns>
-    /// <exception cref="ArgumentNullException"><paramref name="rule"/> is null.</exception>
+    /// <exception cref="ArgumentNullException"><paramref name="builder"/> or <paramref name="rule"/> is null.</exception>
     public static TBuilder RequireThat<TBuilder>(this TBuilder builder, Func<Caller, HttpContext, ValueTask<bool>> rule)
         where TBuilder : IEndpointConventionBuilder
     {
@@ -130,6 +141,7 @@ public static class EndpointAccessExtensions
     /// <param name="builder">The endpoint or group.</param>
     /// <param name="reason">Why, for the report.</param>
     /// <returns>The same builder.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="builder"/> is null.</exception>
     public static TBuilder AllowAnonymousBecause<TBuilder>(this TBuilder builder, string reason)
         where TBuilder : IEndpointConventionBuilder => builder.Declare(new AllowAnonymousBecauseAttribute(reason));
 

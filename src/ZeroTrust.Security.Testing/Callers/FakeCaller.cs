@@ -33,6 +33,7 @@ public sealed class FakeCaller
     /// <summary>The same caller with anything changed in their tokens.</summary>
     /// <param name="change">Changes each token after what was said before.</param>
     /// <returns>A new caller.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="change"/> is null.</exception>
     public FakeCaller With(Action<FakeTokenBuilder> change)
     {
         ArgumentNullException.ThrowIfNull(change);
@@ -42,6 +43,7 @@ public sealed class FakeCaller
     /// <summary>Begins a token of this caller.</summary>
     /// <param name="permissions">Its <c>permissions</c>; none leaves the claim out.</param>
     /// <returns>The builder, for more.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="permissions"/> is null.</exception>
     public FakeTokenBuilder Token(params string[] permissions)
     {
         ArgumentNullException.ThrowIfNull(permissions);

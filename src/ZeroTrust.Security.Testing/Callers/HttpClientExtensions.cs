@@ -10,6 +10,7 @@ public static class HttpClientExtensions
     /// <param name="caller">Who calls, such as <c>issuer.User("alice")</c>.</param>
     /// <param name="permissions">What the token grants; none leaves the claim out.</param>
     /// <returns>The same client.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="client"/> or <paramref name="caller"/> is null.</exception>
     public static HttpClient As(this HttpClient client, FakeCaller caller, params string[] permissions)
     {
         ArgumentNullException.ThrowIfNull(caller);
@@ -20,6 +21,7 @@ public static class HttpClientExtensions
     /// <param name="client">The client.</param>
     /// <param name="token">The token's text.</param>
     /// <returns>The same client.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="client"/> is null.</exception>
     public static HttpClient WithToken(this HttpClient client, string token)
     {
         ArgumentNullException.ThrowIfNull(client);

@@ -61,6 +61,7 @@ public sealed class IssuerFault
     /// <summary>Anything else.</summary>
     /// <param name="answer">Writes the answer.</param>
     /// <returns>The fault.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="answer"/> is null.</exception>
     public static IssuerFault Custom(RequestDelegate answer)
     {
         ArgumentNullException.ThrowIfNull(answer);

@@ -21,6 +21,7 @@ public sealed partial class FakeTokenBuilder
     /// <summary>Names the audience in place of the issuer's default: a string for one, an array for several (RFC 7519 §4.1.3).</summary>
     /// <param name="audiences">The audiences; none makes an empty array.</param>
     /// <returns>This builder.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="audiences"/> is null.</exception>
     public FakeTokenBuilder WithAudience(params string[] audiences)
     {
         ArgumentNullException.ThrowIfNull(audiences);

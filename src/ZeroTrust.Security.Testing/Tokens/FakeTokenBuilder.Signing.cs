@@ -15,6 +15,7 @@ public sealed partial class FakeTokenBuilder
     /// <summary>Signs with a key of your own, such as an attacker's; <c>alg</c> and <c>kid</c> follow it unless set.</summary>
     /// <param name="key">The key.</param>
     /// <returns>This builder.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="key"/> is null.</exception>
     public FakeTokenBuilder SignedBy(FakeSigningKey key)
     {
         ArgumentNullException.ThrowIfNull(key);

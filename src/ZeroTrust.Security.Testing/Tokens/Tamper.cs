@@ -9,6 +9,7 @@ public static class Tamper
     /// <summary>Flips one bit of the signature's first byte.</summary>
     /// <param name="token">A compact token.</param>
     /// <returns>The same header and payload with a signature that does not verify.</returns>
+    /// <exception cref="ArgumentException"><paramref name="token"/> is null, or has not three parts.</exception>
     public static string FlipSignature(string token)
     {
         var parts = Split(token);
@@ -21,6 +22,7 @@ public static class Tamper
     /// <param name="token">A compact token.</param>
     /// <param name="bytes">How many bytes.</param>
     /// <returns>The token with a shorter signature in canonical base64url.</returns>
+    /// <exception cref="ArgumentException"><paramref name="token"/> is null, or has not three parts.</exception>
     public static string CutSignature(string token, int bytes = 1)
     {
         var parts = Split(token);
@@ -31,6 +33,7 @@ public static class Tamper
     /// <summary>Empties the signature and leaves its dot.</summary>
     /// <param name="token">A compact token.</param>
     /// <returns>Header, payload and nothing.</returns>
+    /// <exception cref="ArgumentException"><paramref name="token"/> is null, or has not three parts.</exception>
     public static string DropSignature(string token)
     {
         var parts = Split(token);
@@ -41,6 +44,7 @@ public static class Tamper
     /// <param name="token">A compact token.</param>
     /// <param name="text">The header's text before encoding.</param>
     /// <returns>The token, whose signature no longer fits.</returns>
+    /// <exception cref="ArgumentException"><paramref name="token"/> is null, or has not three parts.</exception>
     public static string SwapHeader(string token, string text)
     {
         var parts = Split(token);
@@ -51,6 +55,7 @@ public static class Tamper
     /// <param name="token">A compact token.</param>
     /// <param name="text">The payload's text before encoding.</param>
     /// <returns>The token, whose signature no longer fits.</returns>
+    /// <exception cref="ArgumentException"><paramref name="token"/> is null, or has not three parts.</exception>
     public static string SwapPayload(string token, string text)
     {
         var parts = Split(token);
