@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -41,10 +42,25 @@ public sealed class DeclarationTests
 
         for (var i = 1; i <= 16; i++)
         {
-            Assert.True(message.Contains($"/e{i}", StringComparison.Ordinal), $"e{i} is not named in: {message}");
+            Assert.True(Regex.IsMatch(message, $@"/e{i}\b"), $"e{i} is not named in: {message}");
         }
 
         Assert.DoesNotContain("/fine", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Start_WithAnUnknownRole_SaysWhatMakesItKnown_AndThatDoes()
+    {
+        var trust = new StubTrust();
+        trust.Current = trust.Current with { Roles = new Dictionary<string, IReadOnlyList<string>> { ["admin"] = ["*"] } };
+        static void Map(WebApplication app) => app.MapGet("/prices", static () => "").RequireRole("auditor");
+        void Trust(WebApplicationBuilder builder) => builder.Services.AddSingleton<ITrustModel>(trust);
+
+        Assert.Contains("name it in MayAssert:Roles", await Site.RefusalAsync(Map, Trust), StringComparison.Ordinal);
+
+        trust.Current = trust.Current with { Issuers = [new("corporate", "https://id.example", IssuerKind.Users, ["auditor"])] };
+        await using var site = await Site.StartAsync(Map, Trust);
+        Assert.Single(site.Services.GetRequiredService<IEndpointAccessReport>().Endpoints);
     }
 
     [Fact]

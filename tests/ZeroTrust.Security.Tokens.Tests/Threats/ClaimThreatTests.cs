@@ -252,6 +252,14 @@ public sealed class ClaimThreatTests
     }
 
     [Fact]
+    public void C13_MixedIssuerWithoutAWayToTell_ProvesNobody()
+    {
+        var untold = new TestTrust(static profile => profile with { Kind = IssuerKind.Mixed });
+
+        untold.AssertRefused(TokenFailure.ClaimInvalid, new TestToken());
+    }
+
+    [Fact]
     public void C13_AServicesName_IsBoundedByItsIssuer()
     {
         var named = new TestTrust(static profile => profile with { Kind = IssuerKind.Services, Bounds = new(new AssertionBounds { Services = ["shop"] }) });
