@@ -45,7 +45,7 @@ internal sealed class KeysRig : IDisposable
         var rig = new KeysRig(settings, clock);
         rig.Source.Publish(jwks);
         rig.Keys.Start();
-        await rig.AdvanceAsync(TimeSpan.FromSeconds(2));
+        await rig.Keys.Flight;
         Assert.NotNull(rig.Keys.Current);
         return rig;
     }
@@ -53,6 +53,8 @@ internal sealed class KeysRig : IDisposable
     /// <summary>Moves the clock and lets every fetch that falls due end at its time.</summary>
     public async Task AdvanceAsync(TimeSpan by)
     {
+        // A fetch under way would end before or after the move, as the threads happen to run.
+        await Keys.Flight;
         for (var left = by; left > TimeSpan.Zero;)
         {
             var next = Keys.Status.NextAttemptIn ?? left;

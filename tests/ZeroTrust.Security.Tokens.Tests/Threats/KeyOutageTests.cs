@@ -32,11 +32,11 @@ public sealed class KeyOutageTests
         using var rig = await KeysRig.StartAsync(null, JwkText.Ec("good"));
         rig.Source.Fail();
 
-        await rig.AdvanceAsync(TimeSpan.FromHours(24) - TimeSpan.FromSeconds(2));
+        await rig.AdvanceAsync(TimeSpan.FromHours(24) - TimeSpan.FromTicks(1));
         Assert.True(rig.Has("good"));
         Assert.True(rig.Keys.Status is { Usable: true, Stale: true });
 
-        await rig.AdvanceAsync(TimeSpan.FromSeconds(3));
+        await rig.AdvanceAsync(TimeSpan.FromTicks(1));
         Assert.Null(rig.Keys.Current);
         Assert.False(rig.Keys.Status.Usable);
         Assert.Equal(KeyFetch.Unavailable, await rig.FetchAsync("good"));
