@@ -42,7 +42,8 @@ internal static class LifetimeRule
             return TokenFailure.IssuedInFuture;
         }
 
-        times = new(At(expires.Seconds), issuedAt is { } at ? At(at.RoundedUp) : null);
+        times = new(
+            At(expires.Seconds), issuedAt is { } at ? At(at.RoundedUp) : null, FromTicks(issuer, notBefore, issuedAt), UntilTicks(issuer, expires, issuedAt));
         return CheckAge(issuer, earliest, expires, issuedAt);
     }
 
@@ -59,6 +60,23 @@ internal static class LifetimeRule
         }
 
         return At(expires.Seconds) - At(issued.Seconds) > issuer.MaxLifetime ? TokenFailure.LifetimeTooLong : TokenFailure.None;
+    }
+
+    // The two ends say what the checks above and below compare, for as long as the token is remembered.
+    private static long FromTicks(IssuerProfile issuer, NumericDate? notBefore, NumericDate? issuedAt) =>
+        At(Math.Max(notBefore?.RoundedUp ?? 0, issuedAt?.RoundedUp ?? 0)).UtcTicks - issuer.ClockSkew.Ticks;
+
+    private static long UntilTicks(IssuerProfile issuer, NumericDate expires, NumericDate? issuedAt)
+    {
+        var expired = At(expires.Seconds).UtcTicks + issuer.ClockSkew.Ticks;
+        if (issuer.MaxAge is not { } maxAge || issuedAt is not { } issued)
+        {
+            return expired;
+        }
+
+        // Unsigned, since any maximum age is allowed; a token of exactly that age passes.
+        var tooOld = (ulong)(At(issued.Seconds).UtcTicks + issuer.ClockSkew.Ticks + 1) + (ulong)maxAge.Ticks;
+        return (long)Math.Min((ulong)expired, tooOld);
     }
 
     private static bool TryRead(JsonValue claim, out NumericDate date) => NumericDate.TryRead(claim.Raw, out date);

@@ -1,0 +1,94 @@
+using ZeroTrust.Security.Tokens.Claims;
+using ZeroTrust.Security.Tokens.Compact;
+using ZeroTrust.Security.Tokens.Issuers;
+using ZeroTrust.Security.Tokens.Json;
+using ZeroTrust.Security.Tokens.Mapping;
+using ZeroTrust.Security.Tokens.Signatures;
+
+namespace ZeroTrust.Security.Tokens.Validation;
+
+/// <summary>
+/// Runs the rules in the documented order: shape, issuer, type, algorithm, audience, times, key, signature, required claims. The first
+/// that fails is the verdict, and nothing of a refused token becomes an identity.
+/// </summary>
+internal sealed class TokenJudge(ClockWatch clock, TokenMetrics metrics)
+{
+    // Room for an ordinary token on the stack; a longer one rents.
+    private const int StackBytes = 4096;
+    private const int HeaderNodes = 32;
+    private const int PayloadNodes = 128;
+
+    private readonly CallerMapping _mapping = new(metrics);
+
+    public Judgement Judge(ReadOnlySpan<char> token, TrustSnapshot trust)
+    {
+        var failure = CompactToken.TryCut(token, new(trust.MaxTokenBytes, trust.MaxHeaderBytes), out var parts);
+        if (failure != TokenFailure.None || parts.Payload.IsEmpty)
+        {
+            return new(TokenVerdict.Refuse(failure == TokenFailure.None ? TokenFailure.Malformed : failure));
+        }
+
+        using var bytes = CompactBytes.Decode(parts, stackalloc byte[StackBytes]);
+        using var headerJson = StrictJson.Read(bytes.Header, stackalloc JsonNode[HeaderNodes]);
+        failure = JoseHeader.TryRead(headerJson, out var header);
+        if (failure != TokenFailure.None)
+        {
+            return new(TokenVerdict.Refuse(failure));
+        }
+
+        using var payloadJson = StrictJson.Read(bytes.Payload, stackalloc JsonNode[PayloadNodes]);
+        failure = TokenClaims.TryRead(payloadJson, out var claims);
+        return failure == TokenFailure.None
+            ? Judge(bytes, header, claims, trust)
+            : new(TokenVerdict.Refuse(failure, new(null, null, OperatorText.Clean(header.KeyId))));
+    }
+
+    private Judgement Judge(CompactBytes bytes, JoseHeader header, TokenClaims claims, TrustSnapshot trust)
+    {
+        Caller? caller = null;
+        SignatureAlgorithm algorithm = default;
+        TokenTimes times = default;
+        IssuerKeySet? keys = null;
+        DateTimeOffset now = default;
+        var failure = IssuerRule.Check(claims, trust, out var issuer);
+        _ = failure == TokenFailure.None
+            && (failure = TypeRule.Check(header, claims, issuer!.Profile)) == TokenFailure.None
+            && (failure = AlgorithmRule.Check(header, issuer.Profile.Algorithms, out algorithm)) == TokenFailure.None
+            && (failure = AudienceRule.Check(claims, issuer.Profile.Audiences)) == TokenFailure.None
+            && (failure = LifetimeRule.Check(claims, issuer.Profile, now = clock.Now(), out times)) == TokenFailure.None
+            && (failure = CheckSignature(bytes, header, algorithm, keys = issuer.Keys.Current)) == TokenFailure.None
+            && (failure = RequiredClaimsRule.Check(claims, issuer.Profile)) == TokenFailure.None
+            && (failure = _mapping.TryMap(claims, issuer.Profile, trust, out caller)) == TokenFailure.None;
+
+        return failure switch
+        {
+            TokenFailure.None => new(
+                Accept(bytes, claims, issuer!, times, caller!, trust.Version), Evidence: new(trust, issuer!, keys!, times, now)),
+            TokenFailure.KeyUnknown => new(
+                TokenVerdict.Refuse(failure, Unverified(header, claims, issuer)), new(issuer, header.KeyId.Exists ? header.KeyId.GetString() : null, keys)),
+            _ => new(TokenVerdict.Refuse(failure, Unverified(header, claims, issuer))),
+        };
+    }
+
+    private static TokenFailure CheckSignature(CompactBytes bytes, JoseHeader header, SignatureAlgorithm algorithm, IssuerKeySet? keys) =>
+        keys is null ? TokenFailure.KeyUnknown : KeyRule.Check(header, algorithm, keys, bytes);
+
+    private static TokenVerdict Accept(
+        CompactBytes bytes, TokenClaims claims, Issuer issuer, TokenTimes times, Caller caller, long trustVersion) =>
+        TokenVerdict.Accept(new()
+        {
+            IssuerName = issuer.Profile.Name,
+            Caller = caller,
+            ExpiresAt = times.Expires,
+            IssuedAt = times.IssuedAt,
+            TokenId = TextOf(claims, RegisteredClaim.TokenId),
+            SessionId = TextOf(claims, RegisteredClaim.SessionId),
+            TrustVersion = trustVersion,
+            Claims = new VerifiedClaims(bytes.Payload.ToArray()),
+        });
+
+    private static string? TextOf(TokenClaims claims, RegisteredClaim claim) => claims.Has(claim) ? claims[claim].GetString() : null;
+
+    private static UnverifiedToken Unverified(JoseHeader header, TokenClaims claims, Issuer? issuer) =>
+        new(issuer?.Profile.Name, OperatorText.Clean(claims[RegisteredClaim.Issuer]), OperatorText.Clean(header.KeyId));
+}
