@@ -20,9 +20,9 @@ internal sealed class TokenJudge(ClockWatch clock, TokenMetrics metrics)
 
     private readonly CallerMapping _mapping = new(metrics);
 
-    public Judgement Judge(ReadOnlySpan<char> token, TrustSnapshot trust)
+    public Judgement Judge(ReadOnlyMemory<char> token, TrustSnapshot trust)
     {
-        var failure = CompactToken.TryCut(token, new(trust.MaxTokenBytes, trust.MaxHeaderBytes), out var parts);
+        var failure = CompactToken.TryCut(token.Span, new(trust.MaxTokenBytes, trust.MaxHeaderBytes), out var parts);
         if (failure != TokenFailure.None || parts.Payload.IsEmpty)
         {
             return new(TokenVerdict.Refuse(failure == TokenFailure.None ? TokenFailure.Malformed : failure));
@@ -39,11 +39,11 @@ internal sealed class TokenJudge(ClockWatch clock, TokenMetrics metrics)
         using var payloadJson = StrictJson.Read(bytes.Payload, stackalloc JsonNode[PayloadNodes]);
         failure = TokenClaims.TryRead(payloadJson, out var claims);
         return failure == TokenFailure.None
-            ? Judge(bytes, header, claims, trust)
+            ? Judge(token, bytes, header, claims, trust)
             : new(TokenVerdict.Refuse(failure, new(null, null, OperatorText.Clean(header.KeyId))));
     }
 
-    private Judgement Judge(CompactBytes bytes, JoseHeader header, TokenClaims claims, TrustSnapshot trust)
+    private Judgement Judge(ReadOnlyMemory<char> token, CompactBytes bytes, JoseHeader header, TokenClaims claims, TrustSnapshot trust)
     {
         Caller? caller = null;
         SignatureAlgorithm algorithm = default;
@@ -63,7 +63,7 @@ internal sealed class TokenJudge(ClockWatch clock, TokenMetrics metrics)
         return failure switch
         {
             TokenFailure.None => new(
-                Accept(bytes, claims, issuer!, times, caller!, trust.Version), Evidence: new(trust, issuer!, keys!, times, now)),
+                Accept(new(token, bytes.Payload), claims, issuer!, times, caller!, trust.Version), Evidence: new(trust, issuer!, keys!, times, now)),
             TokenFailure.KeyUnknown => new(
                 TokenVerdict.Refuse(failure, Unverified(header, claims, issuer)), new(issuer, header.KeyId.Exists ? header.KeyId.GetString() : null, keys)),
             _ => new(TokenVerdict.Refuse(failure, Unverified(header, claims, issuer))),
@@ -74,7 +74,7 @@ internal sealed class TokenJudge(ClockWatch clock, TokenMetrics metrics)
         keys is null ? TokenFailure.KeyUnknown : KeyRule.Check(header, algorithm, keys, bytes);
 
     private static TokenVerdict Accept(
-        CompactBytes bytes, TokenClaims claims, Issuer issuer, TokenTimes times, Caller caller, long trustVersion) =>
+        VerifiedClaims verified, TokenClaims claims, Issuer issuer, TokenTimes times, Caller caller, long trustVersion) =>
         TokenVerdict.Accept(new()
         {
             IssuerName = issuer.Profile.Name,
@@ -84,7 +84,7 @@ internal sealed class TokenJudge(ClockWatch clock, TokenMetrics metrics)
             TokenId = TextOf(claims, RegisteredClaim.TokenId),
             SessionId = TextOf(claims, RegisteredClaim.SessionId),
             TrustVersion = trustVersion,
-            Claims = new VerifiedClaims(bytes.Payload.ToArray()),
+            Claims = verified,
         });
 
     private static string? TextOf(TokenClaims claims, RegisteredClaim claim) => claims.Has(claim) ? claims[claim].GetString() : null;

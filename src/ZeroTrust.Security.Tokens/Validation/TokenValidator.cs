@@ -28,7 +28,7 @@ internal sealed class TokenValidator : ITokenValidator
         var started = _time.GetTimestamp();
         var activity = TokenActivity.Start();
         var trust = _trust.Current;
-        var first = _judge.Judge(token.Span, trust);
+        var first = _judge.Judge(token, trust);
         if (first.Missing.Issuer is null)
         {
             return new(Report(first.Verdict, trust, started, activity));
@@ -37,7 +37,7 @@ internal sealed class TokenValidator : ITokenValidator
         var fetch = first.Missing.Issuer.Keys.FetchForAsync(first.Missing.KeyId, cancellationToken);
         if (fetch.IsCompletedSuccessfully)
         {
-            return new(Report(LookAgain(token.Span, trust, first, fetch.Result), trust, started, activity));
+            return new(Report(LookAgain(token, trust, first, fetch.Result), trust, started, activity));
         }
 
         TokenActivity.Leave(activity);
@@ -50,7 +50,7 @@ internal sealed class TokenValidator : ITokenValidator
         try
         {
             var outcome = await fetch.ConfigureAwait(false);
-            return Report(LookAgain(token.Span, trust, first, outcome), trust, started, activity);
+            return Report(LookAgain(token, trust, first, outcome), trust, started, activity);
         }
         finally
         {
@@ -59,7 +59,7 @@ internal sealed class TokenValidator : ITokenValidator
     }
 
     /// <summary>Judges once more where there are other keys now, whoever brought them; the clock is read anew.</summary>
-    private TokenVerdict LookAgain(ReadOnlySpan<char> token, TrustSnapshot trust, Judgement first, KeyFetch fetch)
+    private TokenVerdict LookAgain(ReadOnlyMemory<char> token, TrustSnapshot trust, Judgement first, KeyFetch fetch)
     {
         var keys = first.Missing.Issuer!.Keys.Current;
         var verdict = ReferenceEquals(keys, first.Missing.Seen) ? first.Verdict : _judge.Judge(token, trust).Verdict;

@@ -56,9 +56,11 @@ internal sealed class TestTrust : ITrustSource
     public static ClaimPath Path(string text) => ClaimPath.TryParse(text, out var path) ? path! : throw new ArgumentException(text);
 
     /// <summary>Validates a token that must be decided without waiting.</summary>
-    public TokenVerdict Validate(string token)
+    public TokenVerdict Validate(string token) => Validate(token.AsMemory());
+
+    public TokenVerdict Validate(ReadOnlyMemory<char> token)
     {
-        var verdict = Validator.ValidateAsync(token.AsMemory());
+        var verdict = Validator.ValidateAsync(token);
         return verdict.IsCompletedSuccessfully ? verdict.Result : throw new InvalidOperationException("The validator waits.");
     }
 
