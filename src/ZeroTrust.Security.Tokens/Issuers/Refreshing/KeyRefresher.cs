@@ -23,8 +23,8 @@ internal sealed class KeyRefresher : IAsyncDisposable
 #pragma warning restore S2930
     private readonly long _madeAt;
 
-    // Read by requests without the gate; written under it.
-    private volatile HeldKeys? _held;
+    // Read by requests without the gate.
+    private readonly KeysInUse _keys;
 
     // Under the gate.
     private readonly Lock _gate = new();
@@ -48,18 +48,12 @@ internal sealed class KeyRefresher : IAsyncDisposable
         _ages = settings.MaxKeyAge is { } maxAge ? new(maxAge, time) : null;
         _budget = new(time);
         _madeAt = time.GetTimestamp();
+        _keys = new(time);
         _timer = time.CreateTimer(static refresher => ((KeyRefresher)refresher!).OnDue(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
-    /// <summary>The keys in use now. One volatile read and one of the clock.</summary>
-    public IssuerKeySet? Current
-    {
-        get
-        {
-            var held = _held;
-            return held is null || _time.GetTimestamp() < held.ValidUntil ? held?.Set : DropEnded();
-        }
-    }
+    /// <summary>The keys in use now. One volatile read.</summary>
+    public IssuerKeySet? Current => _keys.Current;
 
     public IssuerKeyStatus Status
     {
@@ -101,7 +95,8 @@ internal sealed class KeyRefresher : IAsyncDisposable
     {
         lock (previous._gate)
         {
-            (_held, _succeededAt, _succeededOn, _problem) = (previous._held, previous._succeededAt, previous._succeededOn, previous._problem);
+            (_succeededAt, _succeededOn, _problem) = (previous._succeededAt, previous._succeededOn, previous._problem);
+            _keys.Use(previous._keys.Held);
         }
     }
 
@@ -171,6 +166,7 @@ internal sealed class KeyRefresher : IAsyncDisposable
         }
 
         await _timer.DisposeAsync().ConfigureAwait(false);
+        _keys.Dispose();
         await _stopping.CancelAsync().ConfigureAwait(false);
         await flight.ConfigureAwait(false);
     }
@@ -217,7 +213,7 @@ internal sealed class KeyRefresher : IAsyncDisposable
                 load = _ages.Limit(load.Keys, load.Skipped);
             }
 
-            return (load, load.Succeeded ? HeldKeys.Take(load.Keys, _settings.LastKnownGood, _time, _held) : null);
+            return (load, load.Succeeded ? HeldKeys.Take(load.Keys, _settings.LastKnownGood, _time, _keys.Held) : null);
         }
         catch (OperationCanceledException) when (ending.IsCancellationRequested)
         {
@@ -240,7 +236,7 @@ internal sealed class KeyRefresher : IAsyncDisposable
             _problem = load.Problem;
             if (held is not null)
             {
-                _held = held;
+                _keys.Use(held);
                 _succeededAt = _time.GetTimestamp();
                 _succeededOn = _time.GetUtcNow();
             }
@@ -269,14 +265,5 @@ internal sealed class KeyRefresher : IAsyncDisposable
 
         var left = _time.GetElapsedTime(_time.GetTimestamp(), _nextAttemptAt);
         return left > TimeSpan.Zero ? left : TimeSpan.Zero;
-    }
-
-    private IssuerKeySet? DropEnded()
-    {
-        lock (_gate)
-        {
-            _held = _held?.At(_time.GetTimestamp());
-            return _held?.Set;
-        }
     }
 }

@@ -12,7 +12,7 @@ internal sealed class StaticKeys : IssuerKeys
     private readonly KeyLoad _load;
     private readonly long _madeAt;
     private readonly DateTimeOffset _madeOn;
-    private HeldKeys? _held;
+    private readonly KeysInUse _keys;
 
     public StaticKeys(IssuerKeySettings settings, KeySetReader reader, IssuerMetrics metrics, ILogger logger, TimeProvider time)
         : base(settings)
@@ -28,17 +28,11 @@ internal sealed class StaticKeys : IssuerKeys
             _load = new KeyAges(maxAge, time).Limit(_load.Keys, _load.Skipped);
         }
 
-        _held = _load.Succeeded ? HeldKeys.Take(_load.Keys, TimeSpan.MaxValue, time, previous: null) : null;
+        _keys = new(time);
+        _keys.Use(_load.Succeeded ? HeldKeys.Take(_load.Keys, TimeSpan.MaxValue, time, previous: null) : null);
     }
 
-    public override IssuerKeySet? Current
-    {
-        get
-        {
-            var held = Volatile.Read(ref _held);
-            return held is null || _time.GetTimestamp() < held.ValidUntil ? held?.Set : DropEnded(held);
-        }
-    }
+    public override IssuerKeySet? Current => _keys.Current;
 
     public override IssuerKeyStatus Status
     {
@@ -62,19 +56,15 @@ internal sealed class StaticKeys : IssuerKeys
         new KeyFetchReport(Settings, _metrics, _logger).Landed(new(_load, 0, TimeSpan.Zero, TimeSpan.Zero, _load.Succeeded));
     }
 
-    public override void Dispose() => _metrics.Remove(this);
+    public override void Dispose()
+    {
+        _metrics.Remove(this);
+        _keys.Dispose();
+    }
 
     public override ValueTask DisposeAsync()
     {
         Dispose();
         return ValueTask.CompletedTask;
-    }
-
-    // Two threads may come here at once; each arrives at the same keys.
-    private IssuerKeySet? DropEnded(HeldKeys held)
-    {
-        var left = held.At(_time.GetTimestamp());
-        Interlocked.CompareExchange(ref _held, left, held);
-        return left?.Set;
     }
 }
