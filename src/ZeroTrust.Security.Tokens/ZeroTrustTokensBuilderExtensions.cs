@@ -8,6 +8,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using ZeroTrust.Security.Tokens.Issuers;
 using ZeroTrust.Security.Tokens.Options;
+using ZeroTrust.Security.Tokens.Revocations;
 using ZeroTrust.Security.Tokens.Validation;
 
 namespace ZeroTrust.Security;
@@ -50,6 +51,7 @@ public static class ZeroTrustTokensBuilderExtensions
         AddSettings(builder.Services);
         AddKeys(builder.Services);
         AddTrust(builder.Services);
+        AddRevocations(builder.Services);
         AddValidator(builder.Services);
         return builder;
     }
@@ -90,11 +92,22 @@ public static class ZeroTrustTokensBuilderExtensions
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, TrustStartup>());
     }
 
+    private static void AddRevocations(IServiceCollection services)
+    {
+        services.TryAddSingleton(static provider => new RevocationList(
+            provider.GetRequiredService<ITrustSource>(), provider.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton<IRevocationService>(static provider => new RevocationService(
+            provider.GetRequiredService<RevocationList>(), provider.GetRequiredService<ITrustSource>(), provider.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton(static provider => new RevocationMetrics(
+            provider.GetService<IMeterFactory>(), provider.GetRequiredService<RevocationList>()));
+    }
+
     private static void AddValidator(IServiceCollection services)
     {
         services.TryAddSingleton(static provider => new TokenMetrics(provider.GetService<IMeterFactory>()));
         services.TryAddSingleton<ITokenValidator>(static provider => new TokenValidator(
             provider.GetRequiredService<ITrustSource>(),
+            provider.GetRequiredService<RevocationList>(),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<TokenMetrics>(),
             new Logger<TokenValidator>(LoggersOf(provider))));

@@ -4,8 +4,8 @@ namespace ZeroTrust.Security;
 public interface ITokenValidator
 {
     /// <summary>
-    /// Runs the checks in the documented order: shape, issuer, type, algorithm, audience, times, key, signature, required claims
-    /// (RFC 7519 §7.2, RFC 8725 §3).
+    /// Runs the checks in the documented order: shape, issuer, type, algorithm, audience, times, key, signature, required claims,
+    /// revocation (RFC 7519 §7.2, RFC 8725 §3).
     /// </summary>
     /// <param name="token">The token text, without the <c>Bearer</c> prefix; at most 8 KiB unless configured.</param>
     /// <param name="cancellationToken">Ends a wait for signing keys. With the key at hand nothing waits.</param>

@@ -2,8 +2,8 @@ namespace ZeroTrust.Security;
 
 /// <summary>
 /// Why a token was refused: the first check that failed, in the order of the numbers. The set is closed and the numbers are
-/// stable; logs, metrics and audit events use them. Over the wire every one of them but <see cref="KeysUnavailable"/> is
-/// RFC 6750's <c>invalid_token</c> and nothing more.
+/// stable; logs, metrics and audit events use them. Over the wire every one of them but <see cref="KeysUnavailable"/> and
+/// <see cref="RevocationsUnavailable"/> is RFC 6750's <c>invalid_token</c> and nothing more.
 /// </summary>
 public enum TokenFailure
 {
@@ -93,4 +93,13 @@ public enum TokenFailure
 
     /// <summary>The issuer does not speak for what the token says: another service's name, or a user it may not act for.</summary>
     OutsideTrust = 904,
+
+    /// <summary>The token was revoked: itself, its subject, session or client, or all that its issuer had issued before an instant.</summary>
+    Revoked = 905,
+
+    /// <summary>
+    /// What was revoked cannot be known: the store of revocations was not read within its bound. The caller may try again: 503 with
+    /// <c>Retry-After</c>, not 401.
+    /// </summary>
+    RevocationsUnavailable = 906,
 }

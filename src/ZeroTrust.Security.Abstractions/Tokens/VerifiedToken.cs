@@ -32,7 +32,7 @@ public sealed class VerifiedToken
         init => _expiresAt = value.UtcTicks;
     }
 
-    /// <summary>When the token was issued (<c>iat</c>).</summary>
+    /// <summary>When the token was issued (<c>iat</c>, rounded down to the second).</summary>
     /// <value>UTC; null when the token does not say.</value>
     public DateTimeOffset? IssuedAt
     {

@@ -10,8 +10,7 @@ internal sealed class Refusal(Answer answer, string reason, string? challenge = 
         .Where(static failure => failure != TokenFailure.None)
         .ToFrozenDictionary(
             static failure => failure,
-            static failure => new Refusal(
-                failure == TokenFailure.KeysUnavailable ? Answer.KeysUnavailable : Answer.InvalidToken, failure.ToString()));
+            static failure => new Refusal(AnswerTo(failure), failure.ToString()));
 
     public static Refusal SeveralCredentials { get; } = new(Answer.InvalidRequest, "several_credentials");
 
@@ -55,4 +54,11 @@ internal sealed class Refusal(Answer answer, string reason, string? challenge = 
         return new(
             Answer.InsufficientScope, reason, scope.Length == 0 ? null : $"{Answer.InsufficientScope.Challenge}, scope=\"{scope}\"");
     }
+
+    private static Answer AnswerTo(TokenFailure failure) => failure switch
+    {
+        TokenFailure.KeysUnavailable => Answer.KeysUnavailable,
+        TokenFailure.RevocationsUnavailable => Answer.StateUnavailable,
+        _ => Answer.InvalidToken,
+    };
 }

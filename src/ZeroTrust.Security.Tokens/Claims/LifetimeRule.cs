@@ -43,7 +43,7 @@ internal static class LifetimeRule
         }
 
         times = new(
-            At(expires.Seconds), issuedAt is { } at ? At(at.RoundedUp) : null, FromTicks(issuer, notBefore, issuedAt), UntilTicks(issuer, expires, issuedAt));
+            At(expires.Seconds), issuedAt is { } at ? At(at.Seconds) : null, FromTicks(issuer, notBefore, issuedAt), UntilTicks(issuer, expires, issuedAt));
         return CheckAge(issuer, earliest, expires, issuedAt);
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using ZeroTrust.Security.Tokens.Revocations;
 
 namespace ZeroTrust.Security.Tokens.Issuers;
 
@@ -20,4 +21,6 @@ internal sealed class TrustSnapshot
     public required int MaxTokenBytes { get; init; }
 
     public required int MaxHeaderBytes { get; init; }
+
+    public RevocationSettings Revocation { get; init; } = RevocationSettings.Default;
 }

@@ -34,6 +34,8 @@ internal readonly record struct Expectation(string Expected, string Setting)
             TokenFailure.ClaimInvalid => new("permission, scope, role, tenant, kind and act claims of the configured shape", issuer),
             TokenFailure.BindingUnproven => new("a token without cnf", "-"),
             TokenFailure.OutsideTrust => new("a service that the issuer may speak for, acting for users it may act for", $"{issuer}:MayAssert:Services, {issuer}:MayActForUsersOf"),
+            TokenFailure.Revoked => new("a token that is not revoked", "IRevocationService"),
+            TokenFailure.RevocationsUnavailable => new($"revocations read at most {trust.Revocation.MaxStaleness} ago", "ZeroTrust:Revocation:MaxStaleness"),
             _ => new("-", "-"),
         };
     }

@@ -3,15 +3,16 @@ using ZeroTrust.Security.Tokens.Compact;
 using ZeroTrust.Security.Tokens.Issuers;
 using ZeroTrust.Security.Tokens.Json;
 using ZeroTrust.Security.Tokens.Mapping;
+using ZeroTrust.Security.Tokens.Revocations;
 using ZeroTrust.Security.Tokens.Signatures;
 
 namespace ZeroTrust.Security.Tokens.Validation;
 
 /// <summary>
-/// Runs the rules in the documented order: shape, issuer, type, algorithm, audience, times, key, signature, required claims. The first
-/// that fails is the verdict, and nothing of a refused token becomes an identity.
+/// Runs the rules in the documented order: shape, issuer, type, algorithm, audience, times, key, signature, required claims, revocation.
+/// The first that fails is the verdict, and nothing of a refused token becomes an identity.
 /// </summary>
-internal sealed class TokenJudge(ClockWatch clock, TokenMetrics metrics)
+internal sealed class TokenJudge(ClockWatch clock, RevocationList revocations, TokenMetrics metrics)
 {
     // Room for an ordinary token on the stack; a longer one rents.
     private const int StackBytes = 4096;
@@ -46,6 +47,7 @@ internal sealed class TokenJudge(ClockWatch clock, TokenMetrics metrics)
     private Judgement Judge(ReadOnlyMemory<char> token, CompactBytes bytes, JoseHeader header, TokenClaims claims, TrustSnapshot trust)
     {
         Caller? caller = null;
+        VerifiedToken? verified = null;
         SignatureAlgorithm algorithm = default;
         TokenTimes times = default;
         IssuerKeySet? keys = null;
@@ -58,12 +60,12 @@ internal sealed class TokenJudge(ClockWatch clock, TokenMetrics metrics)
             && (failure = LifetimeRule.Check(claims, issuer.Profile, now = clock.Now(), out times)) == TokenFailure.None
             && (failure = CheckSignature(bytes, header, algorithm, keys = issuer.Keys.Current)) == TokenFailure.None
             && (failure = RequiredClaimsRule.Check(claims, issuer.Profile)) == TokenFailure.None
-            && (failure = _mapping.TryMap(claims, issuer.Profile, trust, out caller)) == TokenFailure.None;
+            && (failure = _mapping.TryMap(claims, issuer.Profile, trust, out caller)) == TokenFailure.None
+            && (failure = revocations.Check(verified = Describe(new(token, bytes.Payload), claims, issuer, times, caller!, trust.Version))) == TokenFailure.None;
 
         return failure switch
         {
-            TokenFailure.None => new(
-                Accept(new(token, bytes.Payload), claims, issuer!, times, caller!, trust.Version), Evidence: new(trust, issuer!, keys!, times, now)),
+            TokenFailure.None => new(TokenVerdict.Accept(verified!), Evidence: new(trust, issuer!, keys!, times, now)),
             TokenFailure.KeyUnknown => new(
                 TokenVerdict.Refuse(failure, Unverified(header, claims, issuer)), new(issuer, header.KeyId.Exists ? header.KeyId.GetString() : null, keys)),
             _ => new(TokenVerdict.Refuse(failure, Unverified(header, claims, issuer))),
@@ -73,9 +75,9 @@ internal sealed class TokenJudge(ClockWatch clock, TokenMetrics metrics)
     private static TokenFailure CheckSignature(CompactBytes bytes, JoseHeader header, SignatureAlgorithm algorithm, IssuerKeySet? keys) =>
         keys is null ? TokenFailure.KeyUnknown : KeyRule.Check(header, algorithm, keys, bytes);
 
-    private static TokenVerdict Accept(
+    private static VerifiedToken Describe(
         VerifiedClaims verified, TokenClaims claims, Issuer issuer, TokenTimes times, Caller caller, long trustVersion) =>
-        TokenVerdict.Accept(new()
+        new()
         {
             IssuerName = issuer.Profile.Name,
             Caller = caller,
@@ -85,7 +87,7 @@ internal sealed class TokenJudge(ClockWatch clock, TokenMetrics metrics)
             SessionId = TextOf(claims, RegisteredClaim.SessionId),
             TrustVersion = trustVersion,
             Claims = verified,
-        });
+        };
 
     private static string? TextOf(TokenClaims claims, RegisteredClaim claim) => claims.Has(claim) ? claims[claim].GetString() : null;
 

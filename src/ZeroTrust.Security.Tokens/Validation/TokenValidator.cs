@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using ZeroTrust.Security.Tokens.Issuers;
+using ZeroTrust.Security.Tokens.Revocations;
 
 namespace ZeroTrust.Security.Tokens.Validation;
 
@@ -13,13 +14,13 @@ internal sealed class TokenValidator : ITokenValidator
     private readonly ILogger<TokenValidator> _logger;
     private readonly TokenJudge _judge;
 
-    public TokenValidator(ITrustSource trust, TimeProvider time, TokenMetrics metrics, ILogger<TokenValidator> logger)
+    public TokenValidator(ITrustSource trust, RevocationList revocations, TimeProvider time, TokenMetrics metrics, ILogger<TokenValidator> logger)
     {
         _trust = trust;
         _time = time;
         _metrics = metrics;
         _logger = logger;
-        _judge = new(new(time, logger), metrics);
+        _judge = new(new(time, logger), revocations, metrics);
     }
 
     // Not async: with the key at hand nothing waits, so the common call builds no state machine.

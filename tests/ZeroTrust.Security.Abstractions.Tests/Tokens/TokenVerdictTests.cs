@@ -26,7 +26,8 @@ public sealed class TokenVerdictTests
             + "201=IssuerMissing 202=IssuerUnknown 301=TypeRefused 302=NotAnAccessToken 401=AlgorithmRefused "
             + "501=AudienceMissing 502=AudienceMismatch 601=ExpiryMissing 602=TimesInvalid 603=Expired 604=NotYetValid "
             + "605=IssuedInFuture 606=TooOld 607=LifetimeTooLong 701=KeyUnknown 702=KeyMismatch 703=KeysUnavailable "
-            + "801=SignatureInvalid 901=ClaimMissing 902=ClaimInvalid 903=BindingUnproven 904=OutsideTrust",
+            + "801=SignatureInvalid 901=ClaimMissing 902=ClaimInvalid 903=BindingUnproven 904=OutsideTrust 905=Revoked "
+            + "906=RevocationsUnavailable",
             numbers);
     }
 }

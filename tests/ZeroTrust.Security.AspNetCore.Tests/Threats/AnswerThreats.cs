@@ -15,7 +15,7 @@ public sealed class AnswerThreats
         await using var site = await StartAsync(kestrel: true);
         using var client = site.Client();
         var answers = new Dictionary<string, List<TokenFailure>>(StringComparer.Ordinal);
-        foreach (var failure in Enum.GetValues<TokenFailure>().Where(static f => f is not (TokenFailure.None or TokenFailure.KeysUnavailable)))
+        foreach (var failure in Enum.GetValues<TokenFailure>().Where(static f => f is not (TokenFailure.None or TokenFailure.KeysUnavailable or TokenFailure.RevocationsUnavailable)))
         {
             var token = site.Tokens.Refuse($"t{(int)failure}", failure, new("corporate", "https://evil.example\r\nX-Injected: 1", "kid\r\nSet-Cookie: a=b"));
             foreach (var path in new[] { "/orders", "/open", "/undeclared", "/nowhere", "/authorize" })
@@ -97,16 +97,18 @@ public sealed class AnswerThreats
         Assert.Equal(("invalid_token", "SignatureInvalid", AuditOutcome.Denied), (recorded.Code, recorded.Reason, recorded.Outcome));
     }
 
-    [Fact]
-    public async Task KeysUnavailable_Is503WithRetryAfterAndNoChallenge()
+    [Theory]
+    [InlineData(TokenFailure.KeysUnavailable, "keys_unavailable")]
+    [InlineData(TokenFailure.RevocationsUnavailable, "state_unavailable")]
+    public async Task WhatCannotBeHad_Is503WithRetryAfterAndNoChallenge(TokenFailure failure, string code)
     {
         await using var site = await StartAsync(kestrel: false);
-        var token = site.Tokens.Refuse("keyless", TokenFailure.KeysUnavailable);
+        var token = site.Tokens.Refuse("unsure", failure);
 
         var response = await site.GetAsync("/orders", token);
 
         response.Is(HttpStatusCode.ServiceUnavailable);
-        Assert.Equal("keys_unavailable", await response.CodeAsync());
+        Assert.Equal(code, await response.CodeAsync());
         Assert.NotNull(response.Headers.RetryAfter);
         Assert.Empty(response.Headers.WwwAuthenticate);
         Assert.Equal(AuditOutcome.Failed, Assert.Single(site.Trail.Events).Outcome);

@@ -9,9 +9,12 @@ namespace ZeroTrust.Security.ConformanceTests.Differential;
 /// <summary>Our validator over the issuers of the test, with keys at hand so that nothing waits.</summary>
 internal sealed class OurSide(TestWorld world, TimeProvider clock)
 {
-    private readonly TokenValidator _validator = new(new FixedTrust(Trust(world)), clock, new TokenMetrics(), NullLogger<TokenValidator>.Instance);
+    private readonly TokenValidator _validator = Validator(new FixedTrust(Trust(world)), clock);
 
     public ValueTask<TokenVerdict> ValidateAsync(string token) => _validator.ValidateAsync(token.AsMemory(), CancellationToken.None);
+
+    private static TokenValidator Validator(FixedTrust trust, TimeProvider clock) =>
+        new(trust, new(trust, clock), clock, new TokenMetrics(), NullLogger<TokenValidator>.Instance);
 
     private static TrustSnapshot Trust(TestWorld world) => new()
     {

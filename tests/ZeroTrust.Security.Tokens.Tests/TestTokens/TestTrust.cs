@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using ZeroTrust.Security.Testing;
 using ZeroTrust.Security.Tokens.Issuers;
+using ZeroTrust.Security.Tokens.Revocations;
 using ZeroTrust.Security.Tokens.Signatures;
 using ZeroTrust.Security.Tokens.Validation;
 
@@ -18,7 +19,8 @@ internal sealed class TestTrust : ITrustSource
     {
         Keys = keys as TestIssuerKeys ?? new([.. Enum.GetValues<SignatureAlgorithm>().Select(static algorithm => TestKey.For(algorithm).Public)]);
         Current = Snapshot([new Issuer((change ?? (static profile => profile))(Profile()), keys ?? Keys)]);
-        Validator = new(this, Clock, new TokenMetrics(), log ?? NullLogger<TokenValidator>.Instance);
+        Revocations = new(this, Clock);
+        Validator = new(this, Revocations, Clock, new TokenMetrics(), log ?? NullLogger<TokenValidator>.Instance);
     }
 
     public static DateTimeOffset Start { get; } = new(2030, 1, 1, 0, 0, 0, TimeSpan.Zero);
@@ -28,6 +30,8 @@ internal sealed class TestTrust : ITrustSource
     public TestIssuerKeys Keys { get; }
 
     public TrustSnapshot Current { get; set; }
+
+    public RevocationList Revocations { get; }
 
     public TokenValidator Validator { get; }
 

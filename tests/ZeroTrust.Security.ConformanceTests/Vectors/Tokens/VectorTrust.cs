@@ -56,7 +56,9 @@ internal static class VectorTrust
             MaxTokenBytes = 8192,
             MaxHeaderBytes = 1024,
         };
-        return new TokenValidator(new FixedTrust(trust), clock ?? new ManualTimeProvider(), new TokenMetrics(), NullLogger<TokenValidator>.Instance);
+        var source = new FixedTrust(trust);
+        clock ??= new ManualTimeProvider();
+        return new TokenValidator(source, new(source, clock), clock, new TokenMetrics(), NullLogger<TokenValidator>.Instance);
     }
 
     /// <summary>Signs any bytes as header and payload.</summary>
