@@ -1,0 +1,43 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.DependencyInjection;
+using ZeroTrust.Security.Benchmarks.Subjects;
+
+namespace ZeroTrust.Security.Benchmarks.Pipeline;
+
+/// <summary>
+/// A server without sockets: runs the whole application, host included, on the calling thread, and reuses features and context from
+/// request to request as Kestrel does on a connection.
+/// </summary>
+internal sealed class InProcessServer : IServer
+{
+    private Func<string?, int>? _send;
+
+    public IFeatureCollection Features { get; } = new FeatureCollection();
+
+    public static InProcessServer Start(Protection protection, Access access = Access.ScopeAndPermission)
+    {
+        var server = new InProcessServer();
+        var app = OrdersApp.Build(
+            protection, access, BenchmarkKey.KeySet, static _ => Task.CompletedTask, builder => builder.Services.AddSingleton<IServer>(server));
+        app.StartAsync().GetAwaiter().GetResult();
+        return server;
+    }
+
+    /// <summary>Sends <c>GET /orders</c> and returns the status.</summary>
+    public int Send(string? authorization) => _send!(authorization);
+
+    public Task StartAsync<TContext>(IHttpApplication<TContext> application, CancellationToken cancellationToken)
+        where TContext : notnull
+    {
+        var request = new InProcessRequest<TContext>(application);
+        _send = request.Send;
+        return Task.CompletedTask;
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public void Dispose() => _send = null;
+}

@@ -1,0 +1,67 @@
+using ZeroTrust.Security.Benchmarks.Guard;
+using ZeroTrust.Security.Benchmarks.Subjects;
+
+namespace ZeroTrust.Security.Benchmarks.Pipeline;
+
+/// <summary>
+/// Goals 7, 8 and 9: what protection adds to a request in process. The only rows that subtract: the same application without protection
+/// runs in the same rounds.
+/// </summary>
+internal static class RequestRows
+{
+    private const int MostBytes = 64;
+
+    public static IEnumerable<GoalResult> Measure(Effort effort)
+    {
+        foreach (var (algorithm, gate, aim) in new[] { ("RS256", 100, 300), ("ES256", 150, 500) })
+        {
+            var timings = Accepted(effort, Access.ScopeAndPermission, algorithm);
+            yield return Added($"7 {algorithm}", timings, gate, aim);
+            yield return GoalResult.Allocates($"7 {algorithm} added", timings[1].Bytes!.Value - timings[0].Bytes!.Value, MostBytes, 24);
+        }
+
+        yield return Added("8 RS256", Accepted(effort, Access.Authorize, "RS256"), 9, 40);
+        yield return Anonymous(effort);
+    }
+
+    private static Timing[] Accepted(Effort effort, Access access, string algorithm)
+    {
+        var header = "Bearer " + ReferenceToken.Mint(algorithm);
+        return Interleaved.Measure(
+            effort,
+            Request(Protection.None, Access.ScopeAndPermission, header, 200),
+            Request(Protection.ZeroTrust, access, header, 200),
+            Request(Protection.JwtBearer, access, header, 200));
+    }
+
+    private static GoalResult Added(string row, Timing[] timings, double gate, double aim)
+    {
+        var (ours, peers) = (Statistics.PairedDifference(timings[1], timings[0]), Statistics.PairedDifference(timings[2], timings[0]));
+        return new(row, GoalResult.Round(peers / Math.Max(ours, 1)), gate, aim, Bound.AtLeast, ValueKind.Ratio, timings);
+    }
+
+    private static GoalResult Anonymous(Effort effort)
+    {
+        var timings = Interleaved.Measure(
+            effort,
+            Request(Protection.JwtBearer, Access.ScopeAndPermission, null, 401),
+            Request(Protection.ZeroTrust, Access.ScopeAndPermission, null, 401));
+        return GoalResult.Faster("9", timings[0], timings[1], 7, 15);
+    }
+
+    private static Variant Request(Protection protection, Access access, string? header, int status)
+    {
+        var server = InProcessServer.Start(protection, access);
+        return new(protection.ToString(), count =>
+        {
+            for (var i = 0; i < count; i++)
+            {
+                var answer = server.Send(header);
+                if (answer != status)
+                {
+                    throw new InvalidOperationException($"{protection} answers {answer} and not {status}.");
+                }
+            }
+        });
+    }
+}
