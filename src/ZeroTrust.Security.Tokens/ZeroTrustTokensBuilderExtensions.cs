@@ -6,6 +6,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
+using ZeroTrust.Security.Tokens.Caching;
 using ZeroTrust.Security.Tokens.Issuers;
 using ZeroTrust.Security.Tokens.Options;
 using ZeroTrust.Security.Tokens.Revocations;
@@ -110,7 +111,8 @@ public static class ZeroTrustTokensBuilderExtensions
             provider.GetRequiredService<RevocationList>(),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<TokenMetrics>(),
-            new Logger<TokenValidator>(LoggersOf(provider))));
+            new Logger<TokenValidator>(LoggersOf(provider)),
+            new(provider.GetService<IMeterFactory>())));
     }
 
     // A worker may have no logging at all; a host always has.

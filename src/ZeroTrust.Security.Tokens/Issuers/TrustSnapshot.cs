@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using ZeroTrust.Security.Tokens.Caching;
 using ZeroTrust.Security.Tokens.Revocations;
 
 namespace ZeroTrust.Security.Tokens.Issuers;
@@ -23,4 +24,7 @@ internal sealed class TrustSnapshot
     public required int MaxHeaderBytes { get; init; }
 
     public RevocationSettings Revocation { get; init; } = RevocationSettings.Default;
+
+    /// <summary>How much the cache of verified tokens holds.</summary>
+    public CacheLimits Cache { get; init; } = CacheLimits.Default;
 }

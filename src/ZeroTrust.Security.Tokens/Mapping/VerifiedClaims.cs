@@ -43,12 +43,12 @@ internal sealed class VerifiedClaims : IReadOnlyList<TokenClaim>
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
     /// <summary>Lets go of the token's text and keeps the payload alone: for whoever keeps the token beyond its request.</summary>
-    /// <returns>The bytes of payload now kept.</returns>
-    public int Own()
+    /// <returns>The payload now kept.</returns>
+    public ReadOnlySpan<byte> Own()
     {
         var payload = Payload;
         _source = payload;
-        return payload.Length;
+        return payload;
     }
 
     private static byte[] Decode(ReadOnlySpan<char> token) =>

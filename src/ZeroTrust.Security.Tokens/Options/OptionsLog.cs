@@ -15,6 +15,9 @@ internal static partial class OptionsLog
     [LoggerMessage(2302, LogLevel.Information, "Owners are compared within issuer '{Owners}', tenants within '{Tenants}'.")]
     public static partial void Authorities(ILogger log, string owners, string tenants);
 
+    [LoggerMessage(2303, LogLevel.Information, "Remembering at most {MaxEntries} verified tokens in {MaxBytes} bytes, each for {TimeToLive} at most.")]
+    public static partial void Cache(ILogger log, int maxEntries, long maxBytes, TimeSpan timeToLive);
+
     [LoggerMessage(2310, LogLevel.Warning, "Audience '{Audience}' of issuer '{Issuer}' holds a '*', which stands for nothing but itself. Name one audience for each service and environment: a token for another one must not work here.")]
     public static partial void WildcardAudience(ILogger log, string audience, string issuer);
 

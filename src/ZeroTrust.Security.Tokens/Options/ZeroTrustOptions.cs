@@ -40,6 +40,10 @@ public sealed class ZeroTrustOptions
     /// <value>00:00:00 to 00:00:10; 00:00:02 by default.</value>
     public TimeSpan KeyWait { get; set; } = TimeSpan.FromSeconds(2);
 
+    /// <summary>How many verified tokens are remembered, and how long.</summary>
+    /// <value>Never null.</value>
+    public TokenCacheOptions Cache { get; } = new();
+
     /// <summary>The configuration section that was read, to name settings by; null when code alone sets them.</summary>
     internal string? SectionPath { get; set; }
 

@@ -7,7 +7,7 @@ namespace ZeroTrust.Security.Tokens.Revocations;
 /// The revocations in force in this process, and the number that tells whoever remembers a verdict that it has to be asked for again.
 /// Readers take no lock and see each change as a whole; a change is in place before the number moves. Threads may share it.
 /// </summary>
-internal sealed class RevocationList : IDisposable
+internal sealed class RevocationList : IRevocationCheck, IDisposable
 {
     /// <summary>The most that are held: 200 to 400 MB.</summary>
     public const int Limit = 1_000_000;

@@ -16,6 +16,13 @@ internal sealed class ClockWatch(TimeProvider clock, ILogger logger)
     public DateTimeOffset Now()
     {
         var now = clock.GetUtcNow();
+
+        // A wall clock that moved by less than a second, and forward, is looked at by a later reading; this one costs no more.
+        return (ulong)(now.UtcTicks - _last.Wall.UtcTicks) <= (ulong)Interval.Ticks ? now : Look(now);
+    }
+
+    private DateTimeOffset Look(DateTimeOffset now)
+    {
         var last = _last;
         var elapsed = clock.GetElapsedTime(last.Timestamp);
         var jump = now - last.Wall - elapsed;

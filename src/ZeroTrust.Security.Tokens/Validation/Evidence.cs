@@ -9,4 +9,6 @@ namespace ZeroTrust.Security.Tokens.Validation;
 /// <param name="Keys">The keys of the issuer, one of which verified the signature.</param>
 /// <param name="Times">The times of the token.</param>
 /// <param name="JudgedAt">What the clock said.</param>
-internal readonly record struct Evidence(TrustSnapshot Trust, Issuer Issuer, IssuerKeySet Keys, TokenTimes Times, DateTimeOffset JudgedAt);
+/// <param name="Epoch">The last change of the revocations.</param>
+internal readonly record struct Evidence(
+    TrustSnapshot Trust, Issuer Issuer, IssuerKeySet Keys, TokenTimes Times, DateTimeOffset JudgedAt, long Epoch);

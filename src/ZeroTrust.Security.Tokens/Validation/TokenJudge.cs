@@ -12,7 +12,7 @@ namespace ZeroTrust.Security.Tokens.Validation;
 /// Runs the rules in the documented order: shape, issuer, type, algorithm, audience, times, key, signature, required claims, revocation.
 /// The first that fails is the verdict, and nothing of a refused token becomes an identity.
 /// </summary>
-internal sealed class TokenJudge(ClockWatch clock, RevocationList revocations, TokenMetrics metrics)
+internal sealed class TokenJudge(ClockWatch clock, IRevocationCheck revocations, TokenMetrics metrics)
 {
     // Room for an ordinary token on the stack; a longer one rents.
     private const int StackBytes = 4096;
@@ -44,10 +44,11 @@ internal sealed class TokenJudge(ClockWatch clock, RevocationList revocations, T
             : new(TokenVerdict.Refuse(failure, new(null, null, OperatorText.Clean(header.KeyId))));
     }
 
-    private Judgement Judge(ReadOnlyMemory<char> token, CompactBytes bytes, JoseHeader header, TokenClaims claims, TrustSnapshot trust)
+    private Judgement Judge(ReadOnlyMemory<char> text, CompactBytes bytes, JoseHeader header, TokenClaims claims, TrustSnapshot trust)
     {
+        var epoch = revocations.Epoch;
         Caller? caller = null;
-        VerifiedToken? verified = null;
+        VerifiedToken? token = null;
         SignatureAlgorithm algorithm = default;
         TokenTimes times = default;
         IssuerKeySet? keys = null;
@@ -61,11 +62,11 @@ internal sealed class TokenJudge(ClockWatch clock, RevocationList revocations, T
             && (failure = CheckSignature(bytes, header, algorithm, keys = issuer.Keys.Current)) == TokenFailure.None
             && (failure = RequiredClaimsRule.Check(claims, issuer.Profile)) == TokenFailure.None
             && (failure = _mapping.TryMap(claims, issuer.Profile, trust, out caller)) == TokenFailure.None
-            && (failure = revocations.Check(verified = Describe(new(token, bytes.Payload), claims, issuer, times, caller!, trust.Version))) == TokenFailure.None;
+            && (failure = revocations.Check(token = Describe(new(text, bytes.Payload), claims, issuer, times, caller!, trust.Version))) == TokenFailure.None;
 
         return failure switch
         {
-            TokenFailure.None => new(TokenVerdict.Accept(verified!), Evidence: new(trust, issuer!, keys!, times, now)),
+            TokenFailure.None => new(TokenVerdict.Accept(token!), Evidence: new(trust, issuer!, keys!, times, now, epoch)),
             TokenFailure.KeyUnknown => new(
                 TokenVerdict.Refuse(failure, Unverified(header, claims, issuer)), new(issuer, header.KeyId.Exists ? header.KeyId.GetString() : null, keys)),
             _ => new(TokenVerdict.Refuse(failure, Unverified(header, claims, issuer))),

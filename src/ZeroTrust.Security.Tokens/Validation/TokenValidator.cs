@@ -1,35 +1,68 @@
 using System.Diagnostics;
 using Microsoft.Extensions.Logging;
+using ZeroTrust.Security.Tokens.Caching;
 using ZeroTrust.Security.Tokens.Issuers;
 using ZeroTrust.Security.Tokens.Revocations;
 
 namespace ZeroTrust.Security.Tokens.Validation;
 
-/// <summary>Proves tokens: judges them, waits for keys where some are missing, and reports the outcome.</summary>
-internal sealed class TokenValidator : ITokenValidator
+/// <summary>
+/// Proves tokens: finds those it remembers, judges the others, waits for keys where some are missing, and reports the outcome.
+/// </summary>
+internal sealed class TokenValidator : ITokenValidator, IDisposable
 {
+    private const long NotTimed = long.MinValue;
+
     private readonly ITrustSource _trust;
     private readonly TimeProvider _time;
     private readonly TokenMetrics _metrics;
     private readonly ILogger<TokenValidator> _logger;
+    private readonly ClockWatch _clock;
     private readonly TokenJudge _judge;
 
-    public TokenValidator(ITrustSource trust, RevocationList revocations, TimeProvider time, TokenMetrics metrics, ILogger<TokenValidator> logger)
+    public TokenValidator(
+        ITrustSource trust,
+        IRevocationCheck revocations,
+        TimeProvider time,
+        TokenMetrics metrics,
+        ILogger<TokenValidator> logger,
+        CacheMetrics? cacheMetrics = null)
     {
         _trust = trust;
         _time = time;
         _metrics = metrics;
         _logger = logger;
-        _judge = new(new(time, logger), revocations, metrics);
+        _clock = new(time, logger);
+        _judge = new(_clock, revocations, metrics);
+
+        // Its own: a token that this validator took is not one that another takes.
+        Cache = new(trust, time, revocations, cacheMetrics ?? new());
     }
 
-    // Not async: with the key at hand nothing waits, so the common call builds no state machine.
+    public VerifiedTokenCache Cache { get; }
+
+    // Not async: with the token remembered or its key at hand nothing waits, so the common call builds no state machine.
     public ValueTask<TokenVerdict> ValidateAsync(ReadOnlyMemory<char> token, CancellationToken cancellationToken = default)
     {
-        var started = _time.GetTimestamp();
+        var started = _metrics.Enabled ? _time.GetTimestamp() : NotTimed;
         var activity = TokenActivity.Start();
         var trust = _trust.Current;
-        var first = _judge.Judge(token, trust);
+        if (!trust.Cache.IsOff && Cache.Find(token.Span, trust, _clock.Now()) is { } known)
+        {
+            var verdict = TokenVerdict.Accept(known);
+            return new(started == NotTimed && activity is null ? verdict : Report(verdict, trust, started, activity));
+        }
+
+        return JudgeAsync(token, trust, started, activity, cancellationToken);
+    }
+
+    /// <summary>Forgets every token. What is validated after it is judged whole each time.</summary>
+    public void Dispose() => Cache.Dispose();
+
+    private ValueTask<TokenVerdict> JudgeAsync(
+        ReadOnlyMemory<char> token, TrustSnapshot trust, long started, Activity? activity, CancellationToken cancellationToken)
+    {
+        var first = Judge(token, trust);
         if (first.Missing.Issuer is null)
         {
             return new(Report(first.Verdict, trust, started, activity));
@@ -63,16 +96,27 @@ internal sealed class TokenValidator : ITokenValidator
     private TokenVerdict LookAgain(ReadOnlyMemory<char> token, TrustSnapshot trust, Judgement first, KeyFetch fetch)
     {
         var keys = first.Missing.Issuer!.Keys.Current;
-        var verdict = ReferenceEquals(keys, first.Missing.Seen) ? first.Verdict : _judge.Judge(token, trust).Verdict;
+        var verdict = ReferenceEquals(keys, first.Missing.Seen) ? first.Verdict : Judge(token, trust).Verdict;
         return verdict.Failure == TokenFailure.KeyUnknown && (keys is null || fetch == KeyFetch.Unavailable)
             ? TokenVerdict.Refuse(TokenFailure.KeysUnavailable, verdict.Unverified)
             : verdict;
     }
 
+    private Judgement Judge(ReadOnlyMemory<char> token, TrustSnapshot trust)
+    {
+        var judgement = _judge.Judge(token, trust);
+        if (judgement.Verdict.Accepted)
+        {
+            Cache.Add(token.Span, judgement.Verdict.Token, judgement.Evidence);
+        }
+
+        return judgement;
+    }
+
     private TokenVerdict Report(TokenVerdict verdict, TrustSnapshot trust, long started, Activity? activity)
     {
         var issuerName = verdict.Token?.IssuerName ?? verdict.Unverified?.IssuerName;
-        if (_metrics.Enabled)
+        if (started != NotTimed)
         {
             _metrics.Validated(issuerName, verdict.Failure, _time.GetElapsedTime(started));
         }

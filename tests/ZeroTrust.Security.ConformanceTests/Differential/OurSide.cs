@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using Microsoft.Extensions.Logging.Abstractions;
 using ZeroTrust.Security.Tokens.Issuers;
 using ZeroTrust.Security.Tokens.Signatures;
+using ZeroTrust.Security.Tokens.Revocations;
 using ZeroTrust.Security.Tokens.Validation;
 
 namespace ZeroTrust.Security.ConformanceTests.Differential;
@@ -14,7 +15,7 @@ internal sealed class OurSide(TestWorld world, TimeProvider clock)
     public ValueTask<TokenVerdict> ValidateAsync(string token) => _validator.ValidateAsync(token.AsMemory(), CancellationToken.None);
 
     private static TokenValidator Validator(FixedTrust trust, TimeProvider clock) =>
-        new(trust, new(trust, clock), clock, new TokenMetrics(), NullLogger<TokenValidator>.Instance);
+        new(trust, new RevocationList(trust, clock), clock, new TokenMetrics(), NullLogger<TokenValidator>.Instance);
 
     private static TrustSnapshot Trust(TestWorld world) => new()
     {

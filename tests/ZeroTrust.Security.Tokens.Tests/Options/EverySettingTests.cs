@@ -5,7 +5,7 @@ namespace ZeroTrust.Security.Tokens.Tests.Options;
 
 public sealed class EverySettingTests
 {
-    private static readonly string[] Tables = [nameof(ZeroTrustOptions.Issuers), nameof(ZeroTrustOptions.Roles), nameof(IssuerOptions.MayAssert)];
+    private static readonly string[] Tables = [nameof(ZeroTrustOptions.Issuers), nameof(ZeroTrustOptions.Roles), nameof(IssuerOptions.MayAssert), nameof(ZeroTrustOptions.Cache)];
 
     [Fact]
     public void Configure_EveryPropertyOfTheOptions_CanBeSetFromConfiguration()
@@ -13,6 +13,7 @@ public sealed class EverySettingTests
         foreach (var (prefix, type, select) in ((string, Type, Func<ZeroTrustOptions, object?>)[])
         [
             ("", typeof(ZeroTrustOptions), static options => options),
+            ("Cache:", typeof(TokenCacheOptions), static options => options.Cache),
             ("Issuers:a:", typeof(IssuerOptions), static options => options.Issuers["a"]),
             ("Issuers:a:MayAssert:", typeof(AssertionBounds), static options => options.Issuers["a"].MayAssert),
         ])

@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using ZeroTrust.Security.Testing;
+using ZeroTrust.Security.Tokens.Caching;
 using ZeroTrust.Security.Tokens.Issuers;
 using ZeroTrust.Security.Tokens.Revocations;
 using ZeroTrust.Security.Tokens.Signatures;
@@ -15,12 +16,12 @@ internal sealed class TestTrust : ITrustSource
     public const string Issuer = "https://id.example";
     public const string Audience = "orders";
 
-    public TestTrust(Func<IssuerProfile, IssuerProfile>? change = null, IIssuerKeys? keys = null, ILogger<TokenValidator>? log = null)
+    public TestTrust(Func<IssuerProfile, IssuerProfile>? change = null, IIssuerKeys? keys = null, ILogger<TokenValidator>? log = null, IRevocationCheck? revocations = null)
     {
         Keys = keys as TestIssuerKeys ?? new([.. Enum.GetValues<SignatureAlgorithm>().Select(static algorithm => TestKey.For(algorithm).Public)]);
         Current = Snapshot([new Issuer((change ?? (static profile => profile))(Profile()), keys ?? Keys)]);
         Revocations = new(this, Clock);
-        Validator = new(this, Revocations, Clock, new TokenMetrics(), log ?? NullLogger<TokenValidator>.Instance);
+        Validator = new(this, revocations ?? Revocations, Clock, new TokenMetrics(), log ?? NullLogger<TokenValidator>.Instance);
     }
 
     public static DateTimeOffset Start { get; } = new(2030, 1, 1, 0, 0, 0, TimeSpan.Zero);
@@ -48,8 +49,11 @@ internal sealed class TestTrust : ITrustSource
         Bounds = new(AssertionBounds.All()),
     };
 
-    public static TrustSnapshot Snapshot(params Issuer[] issuers) => new()
+    public static TrustSnapshot Snapshot(params Issuer[] issuers) => SnapshotWith(CacheLimits.Default, issuers);
+
+    public static TrustSnapshot SnapshotWith(CacheLimits cache, params Issuer[] issuers) => new()
     {
+        Cache = cache,
         Version = 1,
         Issuers = issuers.ToFrozenDictionary(static issuer => issuer.Profile.Identifier, StringComparer.Ordinal),
         Roles = new Dictionary<string, IReadOnlyList<string>> { ["support"] = ["customers:*"], ["admin"] = ["*"] }.ToFrozenDictionary(StringComparer.Ordinal),

@@ -120,7 +120,7 @@ public sealed class SettingsThreatTests
     private static readonly Type[] AllowedTypes =
     [
         typeof(string), typeof(int), typeof(bool?), typeof(TimeSpan), typeof(TimeSpan?), typeof(IList<string>),
-        typeof(IssuerPreset), typeof(ScopeShape?), typeof(IssuerKind?), typeof(AssertionBounds),
+        typeof(IssuerPreset), typeof(ScopeShape?), typeof(IssuerKind?), typeof(AssertionBounds), typeof(TokenCacheOptions),
         typeof(IDictionary<string, IssuerOptions>), typeof(IDictionary<string, IList<string>>),
     ];
 

@@ -23,6 +23,7 @@ internal sealed class ZeroTrustConfigurationReader(
         options.MaxTokenBytes = settings.Number(nameof(options.MaxTokenBytes)) ?? options.MaxTokenBytes;
         options.MaxHeaderBytes = settings.Number(nameof(options.MaxHeaderBytes)) ?? options.MaxHeaderBytes;
         options.KeyWait = settings.Duration(nameof(options.KeyWait)) ?? options.KeyWait;
+        TokenCacheReader.Read(settings, options.Cache);
         settings.RefuseTheRest(declared.Select(static setting => setting.Name));
     }
 

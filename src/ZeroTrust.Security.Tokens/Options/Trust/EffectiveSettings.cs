@@ -19,6 +19,8 @@ internal static class EffectiveSettings
         }
 
         OptionsLog.Authorities(log, state.View.OwnerAuthority ?? "none", state.View.TenantAuthority ?? "none");
+        var cache = state.Snapshot.Cache;
+        OptionsLog.Cache(log, cache.MaxEntries, cache.MaxBytes, cache.TimeToLive);
         foreach (var (role, permissions) in state.Snapshot.Roles.OrderBy(static role => role.Key, StringComparer.Ordinal))
         {
             OptionsLog.Role(log, role, Joined(permissions));

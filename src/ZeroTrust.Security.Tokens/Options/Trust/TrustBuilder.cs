@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using ZeroTrust.Security.Tokens.Caching;
 using ZeroTrust.Security.Tokens.Issuers;
 
 namespace ZeroTrust.Security.Tokens.Options;
@@ -60,6 +61,7 @@ internal sealed class TrustBuilder(SettingFiles files, Func<IssuerKeySettings, I
             static role => role.Key, static role => (IReadOnlyList<string>)[.. role.Value], StringComparer.Ordinal),
         MaxTokenBytes = options.MaxTokenBytes,
         MaxHeaderBytes = options.MaxHeaderBytes,
+        Cache = CacheLimits.From(options.Cache),
     };
 
     private static TrustView BuildView(ZeroTrustOptions options, TrustSnapshot snapshot, Issuer[] issuers)

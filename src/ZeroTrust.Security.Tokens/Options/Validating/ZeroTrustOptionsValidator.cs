@@ -18,6 +18,7 @@ internal sealed class ZeroTrustOptionsValidator(AddressGuard addresses, SettingF
 
         var faults = new SettingFaults(options.SectionPath ?? "ZeroTrust", result);
         CheckService(options, faults);
+        CheckCache(options.Cache, faults.Below(nameof(options.Cache)));
         CheckIssuers(options, faults);
         RoleTableRules.Check(options, faults);
         AuthorityRules.Check(options, faults);
@@ -34,6 +35,13 @@ internal sealed class ZeroTrustOptionsValidator(AddressGuard addresses, SettingF
         faults.AddUnlessIn(nameof(options.MaxTokenBytes), options.MaxTokenBytes, 256, 65_536);
         faults.AddUnlessIn(nameof(options.MaxHeaderBytes), options.MaxHeaderBytes, 64, 65_536);
         faults.AddUnlessIn(nameof(options.KeyWait), options.KeyWait, TimeSpan.Zero, TimeSpan.FromSeconds(10));
+    }
+
+    private static void CheckCache(TokenCacheOptions cache, SettingFaults faults)
+    {
+        faults.AddUnlessIn(nameof(cache.MaxEntries), cache.MaxEntries, 0, 1_000_000);
+        faults.AddUnlessIn(nameof(cache.MaxBytes), cache.MaxBytes, 1024 * 1024, 1024 * 1024 * 1024);
+        faults.AddUnlessIn(nameof(cache.TimeToLive), cache.TimeToLive, TimeSpan.FromSeconds(1), TimeSpan.FromDays(1));
     }
 
     private void CheckIssuers(ZeroTrustOptions options, SettingFaults faults)

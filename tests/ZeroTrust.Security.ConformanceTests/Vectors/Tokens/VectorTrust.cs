@@ -6,6 +6,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using ZeroTrust.Security.Testing;
 using ZeroTrust.Security.Tokens.Issuers;
 using ZeroTrust.Security.Tokens.Signatures;
+using ZeroTrust.Security.Tokens.Revocations;
 using ZeroTrust.Security.Tokens.Validation;
 
 namespace ZeroTrust.Security.ConformanceTests.Vectors.Tokens;
@@ -58,7 +59,7 @@ internal static class VectorTrust
         };
         var source = new FixedTrust(trust);
         clock ??= new ManualTimeProvider();
-        return new TokenValidator(source, new(source, clock), clock, new TokenMetrics(), NullLogger<TokenValidator>.Instance);
+        return new TokenValidator(source, new RevocationList(source, clock), clock, new TokenMetrics(), NullLogger<TokenValidator>.Instance);
     }
 
     /// <summary>Signs any bytes as header and payload.</summary>

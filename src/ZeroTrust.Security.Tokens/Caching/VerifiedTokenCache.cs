@@ -1,0 +1,220 @@
+using System.Collections.Concurrent;
+using ZeroTrust.Security.Tokens.Issuers;
+using ZeroTrust.Security.Tokens.Mapping;
+using ZeroTrust.Security.Tokens.Revocations;
+using ZeroTrust.Security.Tokens.Validation;
+
+namespace ZeroTrust.Security.Tokens.Caching;
+
+/// <summary>
+/// Remembers tokens that passed every check, in this process alone. A hit is a token whose every character equals one that passed, while
+/// nothing it was judged by has changed. Hits take no lock and allocate nothing; what goes in or out takes one. Threads may share it.
+/// </summary>
+internal sealed class VerifiedTokenCache : IDisposable
+{
+    // How many used tokens one new token passes over: where all are in use, one of them goes.
+    private const int MaxChances = 256;
+
+    private readonly ConcurrentDictionary<CachedToken, CachedToken> _tokens;
+    private readonly ConcurrentDictionary<CachedToken, CachedToken>.AlternateLookup<ReadOnlySpan<char>> _byText;
+    private readonly IRevocationCheck _revocations;
+    private readonly CacheMetrics _metrics;
+    private readonly CacheSweeper _sweeper;
+
+    // Under the gate.
+    private readonly Lock _gate = new();
+    private readonly TokenQueue _probation = new();
+    private readonly TokenQueue _kept = new();
+    private readonly DeadlineHeap _deadlines = new();
+    private bool _disposed;
+
+    public VerifiedTokenCache(ITrustSource trust, TimeProvider time, IRevocationCheck revocations, CacheMetrics metrics)
+    {
+        _tokens = new(new CachedTokenComparer());
+        _byText = _tokens.GetAlternateLookup<ReadOnlySpan<char>>();
+        _revocations = revocations;
+        _metrics = metrics;
+        _sweeper = new(this, trust, time);
+        metrics.Show(this);
+    }
+
+    public int Count
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _probation.Count + _kept.Count;
+            }
+        }
+    }
+
+    /// <summary>What the tokens keep alive, over-estimated.</summary>
+    public long Bytes
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _probation.Bytes + _kept.Bytes;
+            }
+        }
+    }
+
+    /// <summary>The tokens as they are now, in no order.</summary>
+    public IEnumerable<CachedToken> Tokens => _tokens.Select(static entry => entry.Key);
+
+    /// <summary>What was verified of this token; null when it is to be judged.</summary>
+    /// <param name="text">The token as it was presented.</param>
+    /// <param name="trust">The settings in force.</param>
+    /// <param name="now">The clock.</param>
+    public VerifiedToken? Find(ReadOnlySpan<char> text, TrustSnapshot trust, DateTimeOffset now)
+    {
+        VerifiedToken? token = null;
+        if (_byText.TryGetValue(text, out var cached))
+        {
+            var answer = cached.Recall(trust, now, _revocations, out token);
+            if (answer == CacheAnswer.Stands)
+            {
+                cached.MarkUsed();
+            }
+            else
+            {
+                token = null;
+                Drop(cached, answer, now);
+            }
+        }
+
+        _metrics.Found(token is not null);
+        return token;
+    }
+
+    /// <summary>Remembers a token that passed every check.</summary>
+    /// <param name="text">The token as it was presented.</param>
+    /// <param name="token">What was verified.</param>
+    /// <param name="evidence">What it was judged by.</param>
+    public void Add(ReadOnlySpan<char> text, VerifiedToken token, in Evidence evidence)
+    {
+        var limits = evidence.Trust.Cache;
+        if (limits.IsOff || token.Claims is not VerifiedClaims claims)
+        {
+            return;
+        }
+
+        var cost = TokenCost.Of(text.Length, claims.Own(), token, evidence.Trust);
+        if (cost > limits.ProbationBytes)
+        {
+            return;
+        }
+
+        var cached = new CachedToken(text, token, evidence, limits.TimeToLive, cost);
+        lock (_gate)
+        {
+            // Of two that judged the same token at the same time one is first; the verdict of the other is as good.
+            if (_disposed || !_tokens.TryAdd(cached, cached))
+            {
+                cached.Clear();
+                return;
+            }
+
+            _probation.Add(cached);
+            _deadlines.Add(cached);
+            MakeRoom(limits);
+            _sweeper.SetTimer(_deadlines.Earliest?.DeadlineTicks);
+        }
+    }
+
+    /// <summary>Takes out the tokens whose deadline has come, and sets the timer for the next.</summary>
+    public void DropExpired(DateTimeOffset now)
+    {
+        lock (_gate)
+        {
+            while (_deadlines.Earliest is { } earliest && earliest.DeadlineTicks <= now.UtcTicks)
+            {
+                Remove(earliest, CacheRemoval.Expired);
+            }
+
+            _sweeper.SetTimerAnew(_deadlines.Earliest?.DeadlineTicks);
+        }
+    }
+
+    /// <summary>Takes out the tokens that nobody presented since something they were judged by changed.</summary>
+    public void DropOutdated(TrustSnapshot trust, DateTimeOffset now)
+    {
+        foreach (var cached in Tokens)
+        {
+            var answer = cached.Recall(trust, now, _revocations, out _);
+            if (answer != CacheAnswer.Stands)
+            {
+                Drop(cached, answer, now);
+            }
+        }
+    }
+
+    /// <summary>Forgets all tokens, and remembers no more.</summary>
+    public void Dispose()
+    {
+        lock (_gate)
+        {
+            _disposed = true;
+            while (_deadlines.Earliest is { } earliest)
+            {
+                Remove(earliest, CacheRemoval.Outdated);
+            }
+
+            _sweeper.Dispose();
+        }
+
+        _metrics.Dispose();
+    }
+
+    private void Drop(CachedToken cached, CacheAnswer answer, DateTimeOffset now)
+    {
+        if (answer == CacheAnswer.Unknown)
+        {
+            return;
+        }
+
+        lock (_gate)
+        {
+            Remove(cached, now.UtcTicks >= cached.DeadlineTicks ? CacheRemoval.Expired : CacheRemoval.Outdated);
+        }
+    }
+
+    // New tokens stand in one queue, and come into the other once they were used: so a flood of tokens that are used once passes
+    // through a tenth of the room (as in S3-FIFO).
+    private void MakeRoom(CacheLimits limits)
+    {
+        var chances = MaxChances;
+        while (_probation.Count + _kept.Count > limits.MaxEntries || _probation.Bytes + _kept.Bytes > limits.MaxBytes)
+        {
+            var full = _probation.Count > limits.ProbationEntries || _probation.Bytes > limits.ProbationBytes;
+            var queue = full || _kept.Count == 0 ? _probation : _kept;
+            var oldest = queue.Oldest!;
+            if (oldest.TakeUsed() && chances-- > 0)
+            {
+                queue.Remove(oldest);
+                _kept.Add(oldest);
+            }
+            else
+            {
+                Remove(oldest, CacheRemoval.Evicted);
+            }
+        }
+    }
+
+    private void Remove(CachedToken cached, CacheRemoval reason)
+    {
+        if (cached.Queue is not { } queue)
+        {
+            return;
+        }
+
+        // Before it is cleared: the dictionary finds it by itself, by the hash that it keeps.
+        _tokens.TryRemove(new(cached, cached));
+        queue.Remove(cached);
+        _deadlines.Remove(cached);
+        cached.Clear();
+        _metrics.Removed(reason);
+    }
+}
