@@ -47,7 +47,7 @@ internal sealed class ZeroTrustAuthenticationHandler(AnswerWriter answers) : IAu
     {
         if (access is { IsInFramework: true })
         {
-            access.FrameworkRefusal = refusal;
+            access.Extras.FrameworkRefusal = refusal;
             return Task.CompletedTask;
         }
 

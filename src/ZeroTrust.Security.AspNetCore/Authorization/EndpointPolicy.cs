@@ -26,6 +26,9 @@ internal sealed class EndpointPolicy
     /// <summary>Whether the framework's authorization runs after our decision.</summary>
     public bool RunsFramework { get; init; }
 
+    /// <summary>The framework's policy, where a verified token can be asked itself; null where only the framework can decide.</summary>
+    public PlainPolicy? Plain { get; init; }
+
     /// <summary>Whether the fallback policy is what the framework runs.</summary>
     public bool IsFallback { get; init; }
 

@@ -8,7 +8,11 @@ namespace ZeroTrust.Security.AspNetCore.Authorization;
 
 /// <summary>Turns an endpoint's metadata into its policy.</summary>
 internal sealed class EndpointPolicyCompiler(
-    PermissionModel permissions, ITrustModel trust, IAuthorizationPolicyProvider framework, IOptions<AuthenticationOptions> schemes)
+    PermissionModel permissions,
+    ITrustModel trust,
+    IAuthorizationPolicyProvider framework,
+    IOptions<AuthenticationOptions> schemes,
+    FrameworkDefaults defaults)
 {
     private readonly FrameworkPolicies _framework = new(framework, schemes.Value);
 
@@ -30,8 +34,10 @@ internal sealed class EndpointPolicyCompiler(
         }
 
         declarations.Faults.AddRange(HubMethods.FindFaults(endpoint));
-        var otherSchemes = authorizes && _framework.NamesOtherScheme(endpoint, declarations.Faults);
+        AuthorizationPolicy? policy = null;
+        var isKnown = authorizes && _framework.TryCombine(endpoint, declarations.Faults, out policy);
         var kind = KindOf(declarations, anonymous, authorizes);
+        var runsFramework = kind == PolicyKind.Framework || (kind == PolicyKind.Rules && authorizes);
         return new()
         {
             Kind = kind,
@@ -39,13 +45,27 @@ internal sealed class EndpointPolicyCompiler(
             CodeRules = kind == PolicyKind.Rules ? declarations.CompileCodeRules() : [],
             Callers = declarations.Callers,
             AnonymousReason = declarations.AnonymousReason,
-            RunsFramework = kind == PolicyKind.Framework || (kind == PolicyKind.Rules && authorizes),
+            RunsFramework = runsFramework,
             IsFallback = kind == PolicyKind.Framework && !authorizes,
-            TakesOtherSchemes = otherSchemes,
+            TakesOtherSchemes = isKnown && _framework.NamesOtherScheme(policy),
+            Plain = runsFramework ? PlainOf(endpoint, policy) : null,
             ShortCircuits = ShortCircuit.IsOn(endpoint),
             Resource = (endpoint as RouteEndpoint)?.RoutePattern.RawText ?? endpoint.DisplayName,
             Faults = declarations.Faults,
         };
+    }
+
+    /// <summary>The policy in our reading, if the framework decides as it comes and the endpoint adds nothing of its own.</summary>
+    private PlainPolicy? PlainOf(Endpoint endpoint, AuthorizationPolicy? policy)
+    {
+        if (!defaults.AreUntouched
+            || endpoint.Metadata.GetMetadata<IAuthorizationRequirementData>() is not null
+            || endpoint.Metadata.GetMetadata<IAllowAnonymous>() is not null)
+        {
+            return null;
+        }
+
+        return policy is not null || _framework.TryCombine(endpoint, [], out policy) ? PlainPolicy.Of(policy) : null;
     }
 
     private PolicyKind KindOf(AccessDeclarations declarations, bool anonymous, bool authorizes) => (declarations, anonymous, authorizes) switch

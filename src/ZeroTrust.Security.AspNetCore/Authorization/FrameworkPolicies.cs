@@ -17,37 +17,45 @@ internal sealed class FrameworkPolicies(IAuthorizationPolicyProvider provider, A
         || endpoint.Metadata.GetMetadata<IAuthorizationRequirementData>() is not null
         || endpoint.Metadata.GetMetadata<AuthorizationPolicy>() is not null;
 
-    /// <summary>Whether the endpoint's policy authenticates with a scheme other than ours. A policy that does not exist is a fault.</summary>
-    public bool NamesOtherScheme(Endpoint endpoint, List<string> faults)
+    /// <summary>
+    /// The policy that the endpoint's declarations come to, or the fallback policy without any; null when there is neither. False
+    /// when it cannot be had now: one that does not exist is a fault.
+    /// </summary>
+    public bool TryCombine(Endpoint endpoint, List<string> faults, out AuthorizationPolicy? policy)
     {
+        policy = null;
         try
         {
             var combining = AuthorizationPolicy.CombineAsync(
                 provider, endpoint.Metadata.GetOrderedMetadata<IAuthorizeData>(), endpoint.Metadata.GetOrderedMetadata<AuthorizationPolicy>());
-            return combining.IsCompletedSuccessfully
-                ? NamesOtherScheme(new ValueTask<AuthorizationPolicy?>(combining).Result)
-                : AddFault(combining.Exception?.GetBaseException(), faults);
+            if (combining.IsCompletedSuccessfully)
+            {
+                policy = new ValueTask<AuthorizationPolicy?>(combining).Result;
+                return true;
+            }
+
+            AddFault(combining.Exception?.GetBaseException(), faults);
         }
         catch (InvalidOperationException exception)
         {
-            return AddFault(exception, faults);
+            AddFault(exception, faults);
         }
+
+        return false;
     }
 
-    // A policy that names no scheme means the default one.
-    private bool NamesOtherScheme(AuthorizationPolicy? policy) =>
+    /// <summary>Whether the policy authenticates with a scheme other than ours. One that names no scheme means the default one.</summary>
+    public bool NamesOtherScheme(AuthorizationPolicy? policy) =>
         policy is { AuthenticationSchemes.Count: > 0 }
             ? policy.AuthenticationSchemes.Any(IsOther)
             : (schemes.DefaultAuthenticateScheme ?? schemes.DefaultScheme) is { } scheme && IsOther(scheme);
 
-    private static bool AddFault(Exception? exception, List<string> faults)
+    private static void AddFault(Exception? exception, List<string> faults)
     {
         if (exception is not null)
         {
             faults.Add($"Its authorization policy cannot be had: {exception.Message}");
         }
-
-        return false;
     }
 
     private static bool IsOther(string scheme) => !string.Equals(scheme, ZeroTrustDefaults.AuthenticationScheme, StringComparison.Ordinal);

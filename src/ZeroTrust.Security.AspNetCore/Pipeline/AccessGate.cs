@@ -17,11 +17,13 @@ internal sealed class AccessGate
     private readonly AnswerWriter _answers;
     private readonly DecisionRecorder _recorder;
     private readonly FrameworkAuthorization _framework;
+    private readonly PlainAuthorization _plain;
     private readonly ILogger<AccessGate> _logger;
 
     public AccessGate(
         CredentialJudge judge,
         EndpointPolicies policies,
+        PlainAuthorization plain,
         AnswerWriter answers,
         DecisionRecorder recorder,
         IServiceProvider services,
@@ -29,19 +31,19 @@ internal sealed class AccessGate
     {
         _judge = judge;
         _policies = policies;
+        _plain = plain;
         _answers = answers;
         _recorder = recorder;
         _logger = logger;
-        _framework = new(services, context => PassAsync(context, RequestAccess.Of(context)!));
+        _framework = new(services, PassAsync);
     }
 
     /// <summary>Decides a request under the policy of its endpoint, and lets it pass to <paramref name="next"/> or answers it.</summary>
     public Task InvokeAsync(HttpContext context, RequestAccess access, EndpointPolicy policy, RequestDelegate next)
     {
-        access.Next = next;
         access.Policy = policy;
         var judging = _judge.JudgeAsync(context, access);
-        return judging.IsCompletedSuccessfully ? DecideAsync(context, access) : AwaitThenDecideAsync(context, access, judging);
+        return judging.IsCompletedSuccessfully ? DecideAsync(context, access, next) : AwaitThenDecideAsync(context, access, next, judging);
     }
 
     /// <summary>Runs an endpoint that another router chose: only where <c>UseZeroTrust</c> has been, and after a decision of its own.</summary>
@@ -65,13 +67,13 @@ internal sealed class AccessGate
         Record(context, access, AuditOutcome.Allowed, null);
     }
 
-    private async Task AwaitThenDecideAsync(HttpContext context, RequestAccess access, ValueTask judging)
+    private async Task AwaitThenDecideAsync(HttpContext context, RequestAccess access, RequestDelegate next, ValueTask judging)
     {
         await judging.ConfigureAwait(false);
-        await DecideAsync(context, access).ConfigureAwait(false);
+        await DecideAsync(context, access, next).ConfigureAwait(false);
     }
 
-    private Task DecideAsync(HttpContext context, RequestAccess access)
+    private Task DecideAsync(HttpContext context, RequestAccess access, RequestDelegate next)
     {
         var policy = access.Policy!;
         var refusal = access.CredentialRefusal ?? CheckOtherScheme(access, policy) ?? policy.Check(access.Caller, context);
@@ -80,21 +82,26 @@ internal sealed class AccessGate
             return RefuseAsync(context, access, refusal);
         }
 
+        if (policy.Plain is not null && _plain.TryAllow(context, access, policy))
+        {
+            return PassAsync(context, access, next);
+        }
+
         return policy.CodeRules.Length > 0 || policy.RunsFramework || _framework.Transforms(access)
-            ? DecideInCodeAsync(context, access, policy)
-            : PassAsync(context, access);
+            ? DecideInCodeAsync(context, access, policy, next)
+            : PassAsync(context, access, next);
     }
 
     private static Refusal? CheckOtherScheme(RequestAccess access, EndpointPolicy policy) =>
         access.HasOtherScheme && policy.Kind != PolicyKind.Anonymous && !policy.TakesOtherSchemes ? Refusal.OtherScheme : null;
 
     /// <summary>Code of the application takes part: it may wait, and what it throws before there is a decision goes on record too.</summary>
-    private async Task DecideInCodeAsync(HttpContext context, RequestAccess access, EndpointPolicy policy)
+    private async Task DecideInCodeAsync(HttpContext context, RequestAccess access, EndpointPolicy policy, RequestDelegate next)
     {
         var before = access.Decisions;
         try
         {
-            await RunCodeAsync(context, access, policy).ConfigureAwait(false);
+            await RunCodeAsync(context, access, policy, next).ConfigureAwait(false);
         }
         catch when (access.Decisions == before)
         {
@@ -103,7 +110,7 @@ internal sealed class AccessGate
         }
     }
 
-    private async Task RunCodeAsync(HttpContext context, RequestAccess access, EndpointPolicy policy)
+    private async Task RunCodeAsync(HttpContext context, RequestAccess access, EndpointPolicy policy, RequestDelegate next)
     {
         foreach (var rule in policy.CodeRules)
         {
@@ -116,7 +123,7 @@ internal sealed class AccessGate
 
         if (policy.RunsFramework)
         {
-            await AskFrameworkAsync(context, access, policy).ConfigureAwait(false);
+            await AskFrameworkAsync(context, access, policy, next).ConfigureAwait(false);
             return;
         }
 
@@ -125,12 +132,12 @@ internal sealed class AccessGate
             await FrameworkAuthorization.TransformAsync(context, access).ConfigureAwait(false);
         }
 
-        await PassAsync(context, access).ConfigureAwait(false);
+        await PassAsync(context, access, next).ConfigureAwait(false);
     }
 
-    private async Task AskFrameworkAsync(HttpContext context, RequestAccess access, EndpointPolicy policy)
+    private async Task AskFrameworkAsync(HttpContext context, RequestAccess access, EndpointPolicy policy, RequestDelegate next)
     {
-        var outcome = await _framework.AuthorizeAsync(context, access, policy).ConfigureAwait(false);
+        var outcome = await _framework.AuthorizeAsync(context, access, policy, next).ConfigureAwait(false);
         if (outcome is { Refusal: { } answered, IsAnswered: true })
         {
             Record(context, access, AuditOutcome.Denied, answered);
@@ -141,7 +148,7 @@ internal sealed class AccessGate
         }
     }
 
-    private Task PassAsync(HttpContext context, RequestAccess access)
+    private Task PassAsync(HttpContext context, RequestAccess access, RequestDelegate next)
     {
         if (access.Policy!.Kind == PolicyKind.RoutingAnswer)
         {
@@ -152,7 +159,7 @@ internal sealed class AccessGate
             Record(context, access, AuditOutcome.Allowed, null);
         }
 
-        return access.Next!(context);
+        return next(context);
     }
 
     private Task RefuseAsync(HttpContext context, RequestAccess access, Refusal refusal)

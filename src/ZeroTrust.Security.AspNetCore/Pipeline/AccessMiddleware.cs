@@ -10,16 +10,14 @@ internal sealed class AccessMiddleware(RequestDelegate next, AccessGate gate, En
     {
         var access = RequestAccess.Of(context)!;
         access.IsRouting = false;
-        return gate.InvokeAsync(context, access, access.Matched ?? FindPolicy(context, access), next);
+        return gate.InvokeAsync(context, access, access.IsMatched ? access.Policy! : FindPolicy(context, access), next);
     }
 
     /// <summary>No match of ours: there is no endpoint, or somebody in front of us has chosen one.</summary>
     private EndpointPolicy FindPolicy(HttpContext context, RequestAccess access)
     {
         var endpoint = context.GetEndpoint();
-        var guarded = access.Guarded;
-        access.Guarded = null;
-        if (guarded is not null && ReferenceEquals(endpoint, guarded.StandIn))
+        if (access.TakeGuarded() is { } guarded && ReferenceEquals(endpoint, guarded.StandIn))
         {
             context.SetEndpoint(guarded.Original);
             return policies.ForRouted(guarded.Original);

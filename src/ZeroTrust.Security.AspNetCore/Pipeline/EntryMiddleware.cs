@@ -13,8 +13,7 @@ internal sealed class EntryMiddleware(RequestDelegate next)
             context.Features.Set(access = new RequestAccess());
         }
 
-        access.IsRouting = true;
-        access.Matched = null;
+        access.BeginRouting();
         try
         {
             var running = next(context);

@@ -16,12 +16,12 @@ internal sealed class FrameworkAuthorization
 {
     private readonly AuthorizationMiddleware _middleware;
     private readonly IAuthorizationPolicyProvider _policies;
-    private readonly RequestDelegate _pass;
+    private readonly Func<HttpContext, RequestAccess, RequestDelegate, Task> _pass;
     private readonly bool _transformsClaims;
 
     /// <param name="services">Where the framework's services are.</param>
     /// <param name="pass">What a request goes on to that the framework allows.</param>
-    public FrameworkAuthorization(IServiceProvider services, RequestDelegate pass)
+    public FrameworkAuthorization(IServiceProvider services, Func<HttpContext, RequestAccess, RequestDelegate, Task> pass)
     {
         _policies = services.GetRequiredService<IAuthorizationPolicyProvider>();
         _transformsClaims = services.GetRequiredService<ClaimsTransformation>().IsRegistered;
@@ -41,11 +41,11 @@ internal sealed class FrameworkAuthorization
             access.User = principal;
         }
 
-        access.IsTransformed = true;
+        access.Extras.IsTransformed = true;
     }
 
-    /// <summary>Asks the framework. A request that it allows has gone on, and been answered, when this ends.</summary>
-    public async Task<FrameworkOutcome> AuthorizeAsync(HttpContext context, RequestAccess access, EndpointPolicy policy)
+    /// <summary>Asks the framework. A request that it allows has gone on to <paramref name="next"/>, and been answered, when this ends.</summary>
+    public async Task<FrameworkOutcome> AuthorizeAsync(HttpContext context, RequestAccess access, EndpointPolicy policy, RequestDelegate next)
     {
         if (policy.IsFallback && await _policies.GetFallbackPolicyAsync().ConfigureAwait(false) is null)
         {
@@ -53,8 +53,10 @@ internal sealed class FrameworkAuthorization
             return FrameworkOutcome.Refused(access.Token is null ? Refusal.NoCredential : Refusal.Undeclared);
         }
 
-        access.FrameworkPassed = false;
-        access.FrameworkRefusal = null;
+        var extras = access.Extras;
+        extras.Next = next;
+        extras.FrameworkPassed = false;
+        extras.FrameworkRefusal = null;
         if (access.Token is null)
         {
             await AuthenticateByDefaultAsync(context).ConfigureAwait(false);
@@ -64,17 +66,17 @@ internal sealed class FrameworkAuthorization
             await TransformAsync(context, access).ConfigureAwait(false);
         }
 
-        access.IsInFramework = true;
+        extras.IsInFramework = true;
         try
         {
             await _middleware.Invoke(context).ConfigureAwait(false);
         }
         finally
         {
-            access.IsInFramework = false;
+            extras.IsInFramework = false;
         }
 
-        return Read(context, access);
+        return Read(context, extras);
     }
 
     /// <summary>What the framework's authentication middleware would do: an application may have a default scheme that is not ours.</summary>
@@ -87,14 +89,14 @@ internal sealed class FrameworkAuthorization
         }
     }
 
-    private static FrameworkOutcome Read(HttpContext context, RequestAccess access)
+    private static FrameworkOutcome Read(HttpContext context, RequestExtras extras)
     {
-        if (access.FrameworkPassed)
+        if (extras.FrameworkPassed)
         {
             return FrameworkOutcome.Allowed;
         }
 
-        if (access.FrameworkRefusal is { } refusal)
+        if (extras.FrameworkRefusal is { } refusal)
         {
             return FrameworkOutcome.Refused(refusal);
         }
@@ -106,8 +108,8 @@ internal sealed class FrameworkAuthorization
     private Task AllowAsync(HttpContext context)
     {
         var access = RequestAccess.Of(context)!;
-        access.FrameworkPassed = true;
-        access.IsInFramework = false;
-        return _pass(context);
+        access.Extras.FrameworkPassed = true;
+        access.Extras.IsInFramework = false;
+        return _pass(context, access, access.Extras.Next!);
     }
 }

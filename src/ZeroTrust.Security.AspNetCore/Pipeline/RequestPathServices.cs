@@ -35,6 +35,9 @@ internal static class RequestPathServices
         services.AddSingleton<CredentialReader>();
         services.AddSingleton<AnswerWriter>();
         services.AddSingleton<ClaimsTransformation>();
+        services.AddSingleton(new RegisteredServices(services));
+        services.AddSingleton<FrameworkDefaults>();
+        services.AddSingleton<PlainAuthorization>();
         services.TryAddSingleton<PermissionModel>();
         services.AddSingleton<EndpointPolicyCompiler>();
         services.AddSingleton<EndpointPolicies>();

@@ -44,9 +44,7 @@ internal sealed class RoutingGuard(AccessGate gate, EndpointPolicies policies) :
 
         if (access is { IsRouting: true })
         {
-            access.IsRouting = false;
-            access.Guarded = null;
-            access.Matched = policy;
+            access.EndRouting(policy);
             return;
         }
 
@@ -55,8 +53,9 @@ internal sealed class RoutingGuard(AccessGate gate, EndpointPolicies policies) :
             context.Features.Set(access = new RequestAccess());
         }
 
-        access.Guarded = _guarded.GetValue(endpoint, original => new GuardedEndpoint(original, gate));
-        context.SetEndpoint(access.Guarded.StandIn);
+        var guarded = _guarded.GetValue(endpoint, original => new GuardedEndpoint(original, gate));
+        access.Extras.Guarded = guarded;
+        context.SetEndpoint(guarded.StandIn);
     }
 
     /// <summary>Routing runs such an endpoint right after this event and asks nobody: throwing is all that stops it.</summary>
