@@ -9,6 +9,7 @@ namespace ZeroTrust.Security;
 public sealed class PermissionSet
 {
     private readonly FrozenSet<string> _permissions;
+    private readonly bool _allNamesValid;
     private readonly string[] _prefixes;
     private readonly FrozenSet<string> _scopes;
     private readonly FrozenSet<string> _roles;
@@ -30,9 +31,16 @@ public sealed class PermissionSet
         ArgumentNullException.ThrowIfNull(scopes);
         ArgumentNullException.ThrowIfNull(roles);
 
-        var granted = patterns.ToArray();
-        _permissions = permissions.Concat(granted.Where(static pattern => !IsWildcard(pattern))).ToFrozenSet(StringComparer.Ordinal);
-        _prefixes = [.. granted.Where(IsWildcard).Select(static pattern => pattern[..^1]).Distinct(StringComparer.Ordinal)];
+        var names = new HashSet<string>(permissions, StringComparer.Ordinal);
+        var prefixes = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var pattern in patterns)
+        {
+            _ = IsWildcard(pattern) ? prefixes.Add(pattern[..^1]) : names.Add(pattern);
+        }
+
+        _permissions = names.ToFrozenSet(StringComparer.Ordinal);
+        _allNamesValid = AreValid(names);
+        _prefixes = [.. prefixes];
         _scopes = scopes.ToFrozenSet(StringComparer.Ordinal);
         _roles = roles.ToFrozenSet(StringComparer.Ordinal);
     }
@@ -73,11 +81,14 @@ public sealed class PermissionSet
     /// <returns><see langword="true"/> when held.</returns>
     public bool Has(Grant grant) => !string.IsNullOrEmpty(grant.Name) && grant.Kind switch
     {
-        GrantKind.Permission => PermissionName.IsValid(grant.Name) && (_permissions.Contains(grant.Name) || MatchesPattern(grant.Name)),
+        GrantKind.Permission => HoldsPermission(grant.Name),
         GrantKind.Scope => _scopes.Contains(grant.Name),
         GrantKind.Role => _roles.Contains(grant.Name),
         _ => false,
     };
+
+    /// <summary>The bits as they are: perhaps of another model, or of this one before it grew.</summary>
+    internal PermissionBits? Bits => _bits;
 
     internal PermissionBits BitsFor(PermissionModel model, int count)
     {
@@ -90,7 +101,25 @@ public sealed class PermissionSet
         return bits;
     }
 
+    private static bool AreValid(HashSet<string> names)
+    {
+        foreach (var name in names)
+        {
+            if (!PermissionName.IsValid(name))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
     private static bool IsWildcard(string pattern) => pattern is "*" || pattern.EndsWith(":*", StringComparison.Ordinal);
+
+    // A name that is held and valid was looked at when the set was made; only other names are looked at here.
+    private bool HoldsPermission(string permission) => _permissions.Contains(permission)
+        ? _allNamesValid || PermissionName.IsValid(permission)
+        : _prefixes.Length > 0 && MatchesPattern(permission) && PermissionName.IsValid(permission);
 
     private bool MatchesPattern(string permission)
     {

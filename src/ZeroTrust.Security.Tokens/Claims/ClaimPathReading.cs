@@ -14,14 +14,14 @@ internal static class ClaimPathReading
     public static bool TryFollow(JsonValue claims, ClaimPath path, out JsonValue value)
     {
         value = claims;
-        for (var i = 0; i < path.Segments.Count; i++)
+        for (var i = 0; i < path.Utf8Segments.Count; i++)
         {
             if (value.Kind != JsonKind.Object)
             {
                 return false;
             }
 
-            value = value.Find(path.Segments[i]);
+            value = value.Find(path.Utf8Segments[i]);
             if (!value.Exists)
             {
                 return true;

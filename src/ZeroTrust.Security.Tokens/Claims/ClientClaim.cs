@@ -9,9 +9,9 @@ internal static class ClientClaim
     /// <summary>The claim; missing when the token has none. An empty string names no client.</summary>
     public static JsonValue Find(TokenClaims claims, IssuerProfile issuer)
     {
-        foreach (var name in issuer.ClientClaims)
+        for (var i = 0; i < issuer.ClientClaims.Count; i++)
         {
-            var client = claims.Payload.Find(name);
+            var client = claims.Payload.Find(issuer.ClientClaims[i]);
             if (client.Exists)
             {
                 return client;

@@ -6,6 +6,7 @@ namespace ZeroTrust.Security.Tokens.Claims;
 internal static class IssuerRule
 {
     private const int MaxLength = 1024;
+    private const int ShortLength = 128;
 
     public static TokenFailure Check(TokenClaims claims, TrustSnapshot trust, out Issuer? issuer)
     {
@@ -16,7 +17,8 @@ internal static class IssuerRule
             return TokenFailure.IssuerMissing;
         }
 
-        Span<char> identifier = stackalloc char[MaxLength];
+        // Room is cleared before it is used, and nearly every identifier is short.
+        var identifier = claimed.Raw.Length <= ShortLength ? stackalloc char[ShortLength] : stackalloc char[MaxLength];
         return claimed.TryCopyTo(identifier, out var length)
             && trust.Issuers.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(identifier[..length], out issuer)
                 ? TokenFailure.None

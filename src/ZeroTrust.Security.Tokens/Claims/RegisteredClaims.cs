@@ -1,4 +1,3 @@
-using System.Text;
 using ZeroTrust.Security.Tokens.Json;
 
 namespace ZeroTrust.Security.Tokens.Claims;
@@ -6,59 +5,41 @@ namespace ZeroTrust.Security.Tokens.Claims;
 /// <summary>Names and types of the registered claims (RFC 7519 §4.1, RFC 8693 §4, RFC 9068 §2.2, OpenID Connect Core §2).</summary>
 internal static class RegisteredClaims
 {
-    private const int LongestName = 9;
-
-    private static readonly (byte[] Name, RegisteredClaim Claim, ClaimShape Shape)[][] ByLength = GroupByLength(
-    [
-        ("iss", RegisteredClaim.Issuer, ClaimShape.Text),
-        ("sub", RegisteredClaim.Subject, ClaimShape.Text),
-        ("aud", RegisteredClaim.Audience, ClaimShape.TextOrTexts),
-        ("exp", RegisteredClaim.Expires, ClaimShape.Number),
-        ("nbf", RegisteredClaim.NotBefore, ClaimShape.Number),
-        ("iat", RegisteredClaim.IssuedAt, ClaimShape.Number),
-        ("jti", RegisteredClaim.TokenId, ClaimShape.Text),
-        ("sid", RegisteredClaim.SessionId, ClaimShape.Text),
-        ("cnf", RegisteredClaim.Confirmation, ClaimShape.Any),
-        ("act", RegisteredClaim.Actor, ClaimShape.Object),
-        ("may_act", RegisteredClaim.MayAct, ClaimShape.Object),
-        ("azp", RegisteredClaim.AuthorizedParty, ClaimShape.Text),
-        ("client_id", RegisteredClaim.ClientId, ClaimShape.Text),
-        ("appid", RegisteredClaim.AppId, ClaimShape.Text),
-        ("cid", RegisteredClaim.OktaClientId, ClaimShape.Text),
-        ("nonce", RegisteredClaim.Nonce, ClaimShape.Text),
-        ("at_hash", RegisteredClaim.AccessTokenHash, ClaimShape.Text),
-        ("c_hash", RegisteredClaim.CodeHash, ClaimShape.Text),
-        ("typ", RegisteredClaim.Type, ClaimShape.Text),
-        ("events", RegisteredClaim.Events, ClaimShape.Object),
-        ("vp", RegisteredClaim.Presentation, ClaimShape.Any),
-        ("vc", RegisteredClaim.Credential, ClaimShape.Any),
-        ("scope", RegisteredClaim.Scope, ClaimShape.TextOrTexts),
-        ("scp", RegisteredClaim.ScopeList, ClaimShape.TextOrTexts),
-        ("auth_time", RegisteredClaim.AuthenticationTime, ClaimShape.Number),
-        ("acr", RegisteredClaim.AuthenticationClass, ClaimShape.Text),
-        ("amr", RegisteredClaim.AuthenticationMethods, ClaimShape.Texts),
-    ]);
+    private static readonly NameTable<(RegisteredClaim Claim, ClaimShape Shape)> Known = new(
+        ("iss", (RegisteredClaim.Issuer, ClaimShape.Text)),
+        ("sub", (RegisteredClaim.Subject, ClaimShape.Text)),
+        ("aud", (RegisteredClaim.Audience, ClaimShape.TextOrTexts)),
+        ("exp", (RegisteredClaim.Expires, ClaimShape.Number)),
+        ("nbf", (RegisteredClaim.NotBefore, ClaimShape.Number)),
+        ("iat", (RegisteredClaim.IssuedAt, ClaimShape.Number)),
+        ("jti", (RegisteredClaim.TokenId, ClaimShape.Text)),
+        ("sid", (RegisteredClaim.SessionId, ClaimShape.Text)),
+        ("cnf", (RegisteredClaim.Confirmation, ClaimShape.Any)),
+        ("act", (RegisteredClaim.Actor, ClaimShape.Object)),
+        ("may_act", (RegisteredClaim.MayAct, ClaimShape.Object)),
+        ("azp", (RegisteredClaim.AuthorizedParty, ClaimShape.Text)),
+        ("client_id", (RegisteredClaim.ClientId, ClaimShape.Text)),
+        ("appid", (RegisteredClaim.AppId, ClaimShape.Text)),
+        ("cid", (RegisteredClaim.OktaClientId, ClaimShape.Text)),
+        ("nonce", (RegisteredClaim.Nonce, ClaimShape.Text)),
+        ("at_hash", (RegisteredClaim.AccessTokenHash, ClaimShape.Text)),
+        ("c_hash", (RegisteredClaim.CodeHash, ClaimShape.Text)),
+        ("typ", (RegisteredClaim.Type, ClaimShape.Text)),
+        ("events", (RegisteredClaim.Events, ClaimShape.Object)),
+        ("vp", (RegisteredClaim.Presentation, ClaimShape.Any)),
+        ("vc", (RegisteredClaim.Credential, ClaimShape.Any)),
+        ("scope", (RegisteredClaim.Scope, ClaimShape.TextOrTexts)),
+        ("scp", (RegisteredClaim.ScopeList, ClaimShape.TextOrTexts)),
+        ("auth_time", (RegisteredClaim.AuthenticationTime, ClaimShape.Number)),
+        ("acr", (RegisteredClaim.AuthenticationClass, ClaimShape.Text)),
+        ("amr", (RegisteredClaim.AuthenticationMethods, ClaimShape.Texts)));
 
     /// <summary>The registered claim of that name, compared ordinally.</summary>
     public static bool TryFind(JsonValue name, out RegisteredClaim claim, out ClaimShape shape)
     {
-        var length = name.Utf8Length;
-        if (length <= LongestName)
-        {
-            foreach (var (registered, known, knownShape) in ByLength[length])
-            {
-                if (name.TextEquals(registered))
-                {
-                    claim = known;
-                    shape = knownShape;
-                    return true;
-                }
-            }
-        }
-
-        claim = default;
-        shape = default;
-        return false;
+        var known = Known.TryFind(name, out var found);
+        (claim, shape) = found;
+        return known;
     }
 
     public static bool Fits(ClaimShape shape, JsonValue value) => shape switch
@@ -71,11 +52,4 @@ internal static class RegisteredClaims
         ClaimShape.TextOrTexts => value.IsText || value.IsTexts(),
         _ => false,
     };
-
-    private static (byte[] Name, RegisteredClaim Claim, ClaimShape Shape)[][] GroupByLength(
-        (string Name, RegisteredClaim Claim, ClaimShape Shape)[] claims) =>
-        [.. Enumerable.Range(0, LongestName + 1).Select(length => claims
-            .Where(claim => claim.Name.Length == length)
-            .Select(static claim => (Encoding.ASCII.GetBytes(claim.Name), claim.Claim, claim.Shape))
-            .ToArray())];
 }

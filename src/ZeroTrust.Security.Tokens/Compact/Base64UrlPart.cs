@@ -23,11 +23,15 @@ internal static class Base64UrlPart
         };
 
     /// <summary>How many bytes a canonical text stands for.</summary>
-    public static int DecodedLength(ReadOnlySpan<char> text) => (int)((long)text.Length * 3 / 4);
+    public static int DecodedLength(int textLength) => (int)((long)textLength * 3 / 4);
 
     /// <summary>Decodes a canonical text.</summary>
     /// <param name="text">The text.</param>
     /// <param name="destination">Exactly <see cref="DecodedLength"/> bytes.</param>
     public static bool TryDecode(ReadOnlySpan<char> text, Span<byte> destination) =>
         Base64Url.DecodeFromChars(text, destination, out _, out var written) == OperationStatus.Done && written == destination.Length;
+
+    /// <inheritdoc cref="TryDecode(ReadOnlySpan{char}, Span{byte})"/>
+    public static bool TryDecode(ReadOnlySpan<byte> text, Span<byte> destination) =>
+        Base64Url.DecodeFromUtf8(text, destination, out _, out var written) == OperationStatus.Done && written == destination.Length;
 }

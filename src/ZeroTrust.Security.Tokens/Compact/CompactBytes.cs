@@ -13,9 +13,12 @@ internal readonly ref struct CompactBytes
         _rented = rented;
         SigningInput = Take(ref room, token.SigningInput.Length, out var signingInput);
         Ascii.FromUtf16(token.SigningInput, signingInput, out _);
-        Header = Decode(ref room, token.Header);
-        Payload = Decode(ref room, token.Payload);
-        Signature = Decode(ref room, token.Signature);
+
+        // Out of the copy that the signature covers: what is read is what is verified, whatever happens to the text meanwhile.
+        Header = Decode(ref room, signingInput[..token.Header.Length]);
+        Payload = Decode(ref room, signingInput[(token.Header.Length + 1)..]);
+        Signature = Take(ref room, Base64UrlPart.DecodedLength(token.Signature.Length), out var signature);
+        Signature = Base64UrlPart.TryDecode(token.Signature, signature) ? Signature : default;
     }
 
     public ReadOnlySpan<byte> SigningInput { get; }
@@ -31,8 +34,8 @@ internal readonly ref struct CompactBytes
     /// <param name="scratch">Room for an ordinary token; a longer one is decoded into a rented buffer.</param>
     public static CompactBytes Decode(CompactToken token, Span<byte> scratch)
     {
-        var length = token.SigningInput.Length + Base64UrlPart.DecodedLength(token.Header)
-            + Base64UrlPart.DecodedLength(token.Payload) + Base64UrlPart.DecodedLength(token.Signature);
+        var length = token.SigningInput.Length + Base64UrlPart.DecodedLength(token.Header.Length)
+            + Base64UrlPart.DecodedLength(token.Payload.Length) + Base64UrlPart.DecodedLength(token.Signature.Length);
         if (length <= scratch.Length)
         {
             return new(scratch, null, token);
@@ -51,9 +54,9 @@ internal readonly ref struct CompactBytes
         }
     }
 
-    private static ReadOnlySpan<byte> Decode(scoped ref Span<byte> room, ReadOnlySpan<char> text)
+    private static ReadOnlySpan<byte> Decode(scoped ref Span<byte> room, scoped ReadOnlySpan<byte> text)
     {
-        var bytes = Take(ref room, Base64UrlPart.DecodedLength(text), out var writable);
+        var bytes = Take(ref room, Base64UrlPart.DecodedLength(text.Length), out var writable);
 
         // A part that does not decode would be a fault in IsCanonical: no bytes, which nothing accepts as a header or signature.
         return Base64UrlPart.TryDecode(text, writable) ? bytes : default;

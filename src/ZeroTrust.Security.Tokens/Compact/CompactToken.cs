@@ -37,7 +37,7 @@ internal readonly ref struct CompactToken
         }
 
         var cut = new CompactToken(token, token.IndexOf('.'), token.LastIndexOf('.'));
-        if (Base64UrlPart.DecodedLength(cut.Header) > limits.MaxHeaderBytes)
+        if (Base64UrlPart.DecodedLength(cut.Header.Length) > limits.MaxHeaderBytes)
         {
             return TokenFailure.TooLong;
         }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using ZeroTrust.Security.Tokens.Json;
 
@@ -11,12 +12,20 @@ internal static class OperatorText
 {
     public const int MaxLength = 64;
 
+    private static readonly SearchValues<byte> Plain =
+        SearchValues.Create([.. Enumerable.Range(' ', '~' - ' ' + 1).Select(static value => (byte)value).Where(static value => value != '\\')]);
+
     /// <summary>The cleaned text; null for a value that is missing or no string.</summary>
     public static string? Clean(JsonValue value)
     {
         if (!value.IsText)
         {
             return null;
+        }
+
+        if (!value.HasEscapes && !value.Raw.ContainsAnyExcept(Plain))
+        {
+            return Encoding.ASCII.GetString(value.Raw[..Math.Min(value.Raw.Length, MaxLength)]);
         }
 
         Span<char> text = stackalloc char[MaxLength];

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace ZeroTrust.Security.Tokens.Issuers;
 
 /// <summary>Where a claim stands in the payload: member names from the outside in, compared ordinally. Immutable.</summary>
@@ -7,6 +9,7 @@ internal sealed class ClaimPath
     {
         Text = text;
         Segments = segments;
+        Utf8Segments = [.. segments.Select(Encoding.UTF8.GetBytes)];
     }
 
     /// <summary>The path as configured.</summary>
@@ -14,6 +17,9 @@ internal sealed class ClaimPath
 
     /// <summary>The member names; at least one.</summary>
     public IReadOnlyList<string> Segments { get; }
+
+    /// <summary>The member names as the claims spell them.</summary>
+    public IReadOnlyList<byte[]> Utf8Segments { get; }
 
     /// <summary>Reads member names joined by dots, or a JSON Pointer that begins with a slash (RFC 6901 §3); at most 8 segments, none empty.</summary>
     public static bool TryParse(string text, out ClaimPath? path)

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using ZeroTrust.Security.Tokens.Caching;
+using ZeroTrust.Security.Tokens.Mapping;
 using ZeroTrust.Security.Tokens.Revocations;
 
 namespace ZeroTrust.Security.Tokens.Issuers;
@@ -27,4 +28,7 @@ internal sealed class TrustSnapshot
 
     /// <summary>How much the cache of verified tokens holds.</summary>
     public CacheLimits Cache { get; init; } = CacheLimits.Default;
+
+    /// <summary>What verified tokens were granted under these settings. Grows to a bound; never a cause of another verdict.</summary>
+    public GrantPool Grants { get; } = new();
 }

@@ -1,19 +1,48 @@
 using System.Buffers;
-using System.Runtime.InteropServices;
 
 namespace ZeroTrust.Security.Tokens.Json;
 
 /// <summary>
-/// Finds a member name that an object has twice. A few names are compared pairwise; many go through a table whose hash is keyed
-/// by the process, so that names cannot be made to collide (CVE-2011-3414).
+/// Finds a member name that an object has twice. Mostly the names' keys all differ and that settles it. Otherwise a few names are
+/// compared pairwise, and many go through a table whose hash is keyed by the process, so that names cannot be made to collide
+/// (CVE-2011-3414).
 /// </summary>
 internal static class JsonMemberNames
 {
+    private const int MaxKeys = 32;
     private const int MaxPairwise = 8;
     private const int StackTable = 128;
 
     /// <summary>Whether the object at <paramref name="container"/>, complete on the tape, has two members of one name.</summary>
-    public static bool HasDuplicate(ReadOnlySpan<byte> json, ReadOnlySpan<JsonNode> tape, int container)
+    public static bool HasDuplicate(ReadOnlySpan<byte> json, ReadOnlySpan<JsonNode> tape, int container) =>
+        !HaveDistinctKeys(json, tape, container) && CompareNames(json, tape, container);
+
+    /// <summary>Whether names known to differ is all there is: true only then.</summary>
+    private static bool HaveDistinctKeys(ReadOnlySpan<byte> json, ReadOnlySpan<JsonNode> tape, int container)
+    {
+        Span<ulong> keys = stackalloc ulong[MaxKeys];
+        var count = 0;
+        for (var name = container + 1; name < tape[container].Next; name = tape[name + 1].Next)
+        {
+            ref readonly var node = ref tape[name];
+            if (node.Escaped || count == keys.Length)
+            {
+                return false;
+            }
+
+            var key = NameKey.Of(json.Slice(node.Start, node.Length));
+            if (keys[..count].Contains(key))
+            {
+                return false;
+            }
+
+            keys[count++] = key;
+        }
+
+        return true;
+    }
+
+    private static bool CompareNames(ReadOnlySpan<byte> json, ReadOnlySpan<JsonNode> tape, int container)
     {
         var count = 0;
         for (var name = container + 1; name < tape[container].Next; name = tape[name + 1].Next)
@@ -76,25 +105,17 @@ internal static class JsonMemberNames
         var text = json.Slice(name.Start, name.Length);
         if (!name.Escaped)
         {
-            return Hash(text);
+            return KeyedHash.Of(text);
         }
 
         byte[]? rented = null;
         var decoded = text.Length <= 256 ? stackalloc byte[256] : rented = ArrayPool<byte>.Shared.Rent(text.Length);
-        var hash = Hash(decoded[..JsonText.Decode(text, decoded)]);
+        var hash = KeyedHash.Of(decoded[..JsonText.Decode(text, decoded)]);
         if (rented is not null)
         {
             ArrayPool<byte>.Shared.Return(rented, clearArray: true);
         }
 
         return hash;
-    }
-
-    // The platform's string hash is keyed anew in each process; bytes are given to it two at a time.
-    private static int Hash(ReadOnlySpan<byte> utf8)
-    {
-        var pairs = MemoryMarshal.Cast<byte, char>(utf8);
-        var last = utf8.Length % 2 == 0 ? 0 : utf8[^1] + 1;
-        return string.GetHashCode(pairs, StringComparison.Ordinal) ^ (last * 0x01000193);
     }
 }

@@ -24,6 +24,9 @@ internal readonly ref struct JsonValue
 
     public bool IsText => Kind == JsonKind.Text;
 
+    /// <summary>Whether it is a string with escapes; one without stands in <see cref="Raw"/> as it is.</summary>
+    public bool HasEscapes => IsText && _tape[_index].Escaped;
+
     /// <summary>Whether it is a string of no characters.</summary>
     public bool IsEmptyText => IsText && _tape[_index].Length == 0;
 
@@ -81,7 +84,7 @@ internal readonly ref struct JsonValue
 
     /// <summary>Whether it is the string given. Ordinal.</summary>
     /// <param name="utf8">The characters sought, not escaped.</param>
-    public bool TextEquals(ReadOnlySpan<byte> utf8) => IsText && JsonText.AreEqual(Raw, _tape[_index].Escaped, utf8, bEscaped: false);
+    public bool TextEquals(scoped ReadOnlySpan<byte> utf8) => IsText && Spells(_tape[_index], utf8);
 
     /// <summary>Whether it is the string given. Ordinal.</summary>
     /// <param name="characters">The characters sought, from settings: not of a length that others choose.</param>
@@ -109,13 +112,14 @@ internal readonly ref struct JsonValue
 
     /// <summary>The member of an object with this name; a missing value when there is none, or when this is not an object.</summary>
     /// <param name="name">The name, not escaped.</param>
-    public JsonValue Find(ReadOnlySpan<byte> name)
+    public JsonValue Find(scoped ReadOnlySpan<byte> name)
     {
-        foreach (var member in Members)
+        var end = Kind == JsonKind.Object ? _tape[_index].Next : 0;
+        for (var at = _index + 1; at < end; at = _tape[at + 1].Next)
         {
-            if (member.Name.TextEquals(name))
+            if (Spells(_tape[at], name))
             {
-                return member.Value;
+                return At(at + 1);
             }
         }
 
@@ -125,15 +129,9 @@ internal readonly ref struct JsonValue
     /// <inheritdoc cref="Find(ReadOnlySpan{byte})"/>
     public JsonValue Find(string name)
     {
-        foreach (var member in Members)
-        {
-            if (member.Name.TextEquals(name))
-            {
-                return member.Value;
-            }
-        }
-
-        return default;
+        var length = Encoding.UTF8.GetByteCount(name);
+        var utf8 = length <= 256 ? stackalloc byte[256] : new byte[length];
+        return Find(utf8[..Encoding.UTF8.GetBytes(name, utf8)]);
     }
 
     /// <summary>The string's characters.</summary>
@@ -206,4 +204,9 @@ internal readonly ref struct JsonValue
 
         return true;
     }
+
+    // The lengths first: they settle most comparisons.
+    private bool Spells(in JsonNode text, scoped ReadOnlySpan<byte> utf8) => text.Escaped
+        ? JsonText.AreEqual(_json.Slice(text.Start, text.Length), aEscaped: true, utf8, bEscaped: false)
+        : text.Length == utf8.Length && _json.Slice(text.Start, text.Length).SequenceEqual(utf8);
 }

@@ -8,17 +8,28 @@ namespace ZeroTrust.Security.Tokens.Mapping;
 /// Makes the caller of a verified token: who it is, and what it may do within what its issuer may assert. Only configured claims count,
 /// each under its own name.
 /// </summary>
-internal sealed class CallerMapping(TokenMetrics metrics)
+internal sealed class CallerMapping
 {
+    private readonly TokenMetrics _metrics;
+    private readonly TextPool _names = new();
+    private readonly GrantMapping _grants;
+
+    // Apart from the names, which subjects would push out where there are many. Services come again with each new token.
+    private readonly TextPool _subjects = new();
+
+    public CallerMapping(TokenMetrics metrics)
+    {
+        _metrics = metrics;
+        _grants = new(_names);
+    }
+
     /// <summary>Maps the claims.</summary>
     /// <returns>What makes the token unusable after all; with none, the caller.</returns>
     public TokenFailure TryMap(TokenClaims claims, IssuerProfile issuer, TrustSnapshot trust, out Caller? caller)
     {
         caller = null;
-        var permissions = GrantClaims.ReadNames(claims.Payload, issuer.PermissionClaims);
-        var roles = GrantClaims.ReadNames(claims.Payload, issuer.RoleClaims);
-        var scopes = GrantClaims.ReadScopes(claims.Payload, issuer.ScopeClaims, issuer.ScopeShape);
-        if (permissions is null || roles is null || scopes is null
+        var grants = _grants.Map(claims.Payload, issuer, trust);
+        if (grants is null
             || !TryReadTenant(claims, issuer, out var tenant)
             || !TryReadClient(claims, issuer, out var client)
             || !TokenKind.TryRead(claims, issuer, client, out var isService)
@@ -33,18 +44,17 @@ internal sealed class CallerMapping(TokenMetrics metrics)
             return failure;
         }
 
-        failure = IdentityMapping.TryMap(claims, issuer, isService, client, out var user, out var service);
+        var subject = _subjects.Get(claims[RegisteredClaim.Subject]);
+        failure = IdentityMapping.TryMap(claims, issuer, isService, subject, client, out var user, out var service);
         if (failure != TokenFailure.None)
         {
             return failure;
         }
 
-        Bound(permissions, issuer, "permission", static (bounds, name) => bounds.AllowsPermission(name));
-        Bound(roles, issuer, "role", static (bounds, name) => bounds.AllowsRole(name));
-        Bound(scopes, issuer, "scope", static (bounds, name) => bounds.AllowsScope(name));
+        CountDropped(grants, issuer);
         if (tenant is not null && !MayName(tenant, user, issuer))
         {
-            metrics.AssertionDropped(issuer.Name, "tenant");
+            _metrics.AssertionsDropped(issuer.Name, "tenant", 1);
             tenant = null;
         }
 
@@ -54,7 +64,7 @@ internal sealed class CallerMapping(TokenMetrics metrics)
             Service = service,
             Client = client,
             Tenant = tenant,
-            Permissions = new(permissions, PatternsOf(roles, trust), scopes, roles),
+            Permissions = grants.Permissions,
         };
         return TokenFailure.None;
     }
@@ -63,7 +73,7 @@ internal sealed class CallerMapping(TokenMetrics metrics)
     private static bool MayName(string tenant, UserIdentity? user, IssuerProfile issuer) =>
         issuer.Bounds.AllowsTenant(tenant) && (user is null || string.Equals(user.IssuerName, issuer.Name, StringComparison.Ordinal));
 
-    private static bool TryReadTenant(TokenClaims claims, IssuerProfile issuer, out string? tenant)
+    private bool TryReadTenant(TokenClaims claims, IssuerProfile issuer, out string? tenant)
     {
         tenant = null;
         if (issuer.TenantClaim is null)
@@ -76,40 +86,22 @@ internal sealed class CallerMapping(TokenMetrics metrics)
             return false;
         }
 
-        tenant = claim.IsText && !claim.IsEmptyText ? claim.GetString() : null;
+        tenant = claim.IsText && !claim.IsEmptyText ? _names.Get(claim) : null;
         return true;
     }
 
-    private static bool TryReadClient(TokenClaims claims, IssuerProfile issuer, out string? client)
+    private bool TryReadClient(TokenClaims claims, IssuerProfile issuer, out string? client)
     {
         var claim = ClientClaim.Find(claims, issuer);
-        client = claim.IsText && !claim.IsEmptyText ? claim.GetString() : null;
+        client = claim.IsText && !claim.IsEmptyText ? _names.Get(claim) : null;
         return claim.IsText || !claim.Exists;
     }
 
-    private static List<string> PatternsOf(List<string> roles, TrustSnapshot trust)
+    // Counted for each token, also for one whose grants another token's mapping gave.
+    private void CountDropped(MappedGrants grants, IssuerProfile issuer)
     {
-        var patterns = new List<string>();
-        foreach (var role in roles)
-        {
-            if (trust.Roles.TryGetValue(role, out var granted))
-            {
-                patterns.AddRange(granted);
-            }
-        }
-
-        return patterns;
-    }
-
-    private void Bound(List<string> names, IssuerProfile issuer, string kind, Func<IssuerBounds, string, bool> allows)
-    {
-        for (var i = names.Count - 1; i >= 0; i--)
-        {
-            if (!allows(issuer.Bounds, names[i]))
-            {
-                names.RemoveAt(i);
-                metrics.AssertionDropped(issuer.Name, kind);
-            }
-        }
+        _metrics.AssertionsDropped(issuer.Name, "permission", grants.DroppedPermissions);
+        _metrics.AssertionsDropped(issuer.Name, "role", grants.DroppedRoles);
+        _metrics.AssertionsDropped(issuer.Name, "scope", grants.DroppedScopes);
     }
 }

@@ -10,11 +10,10 @@ namespace ZeroTrust.Security.Tokens.Mapping;
 internal static class IdentityMapping
 {
     public static TokenFailure TryMap(
-        TokenClaims claims, IssuerProfile issuer, bool isService, string? client, out UserIdentity? user, out ServiceIdentity? service)
+        TokenClaims claims, IssuerProfile issuer, bool isService, string subject, string? client, out UserIdentity? user, out ServiceIdentity? service)
     {
         user = null;
         service = null;
-        var subject = claims[RegisteredClaim.Subject].GetString();
         if (!isService)
         {
             user = new(issuer.Name, subject);

@@ -5,6 +5,8 @@ namespace ZeroTrust.Security.Tokens.Signatures;
 /// <summary>ECDSA with the fixed-width signature of JOSE (RFC 7518 §3.4) by the platform.</summary>
 internal sealed class EcdsaVerifier : VerificationKey
 {
+    private const int MaxHashBytes = 64;
+
     private readonly PlatformKeyPool<ECDsa> _keys;
     private readonly HashAlgorithmName _hash;
     private readonly int _signatureBytes;
@@ -28,7 +30,12 @@ internal sealed class EcdsaVerifier : VerificationKey
         try
         {
             var key = _keys.Take();
-            var verified = key.VerifyData(signingInput, signature, _hash, DSASignatureFormat.IeeeP1363FixedFieldConcatenation);
+
+            // Hashed here and verified by the overload whose one form is JOSE's, r and s of fixed width: the platform does the same for
+            // VerifyData, and allocates 200 bytes more.
+            Span<byte> digest = stackalloc byte[MaxHashBytes];
+            digest = digest[..CryptographicOperations.HashData(_hash, signingInput, digest)];
+            var verified = key.VerifyHash(digest, signature);
             _keys.GiveBack(key);
             return verified;
         }

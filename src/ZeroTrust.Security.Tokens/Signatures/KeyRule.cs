@@ -12,6 +12,8 @@ internal static class KeyRule
     /// <summary>The most keys tried for a token without <c>kid</c>: what one token may cost.</summary>
     public const int MaxTries = 4;
 
+    private const int ShortKeyId = 64;
+
     public static TokenFailure Check(JoseHeader header, SignatureAlgorithm algorithm, IssuerKeySet keys, CompactBytes token)
     {
         if (!header.KeyId.Exists)
@@ -19,7 +21,8 @@ internal static class KeyRule
             return TryKeysOf(algorithm, keys, token);
         }
 
-        Span<char> keyId = stackalloc char[JoseHeader.MaxKeyIdBytes];
+        // Room is cleared before it is used, and nearly every kid is short.
+        var keyId = header.KeyId.Raw.Length <= ShortKeyId ? stackalloc char[ShortKeyId] : stackalloc char[JoseHeader.MaxKeyIdBytes];
         var key = header.KeyId.TryCopyTo(keyId, out var length) ? keys.Find(keyId[..length]) : null;
         if (key is null)
         {

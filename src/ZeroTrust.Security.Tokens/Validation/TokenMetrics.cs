@@ -34,11 +34,11 @@ internal sealed class TokenMetrics
         _duration.Record(duration.TotalSeconds, tags);
     }
 
-    public void AssertionDropped(string issuerName, string kind)
+    public void AssertionsDropped(string issuerName, string kind, int count)
     {
-        if (_dropped.Enabled)
+        if (count > 0 && _dropped.Enabled)
         {
-            _dropped.Add(1, new("issuer", issuerName), new KeyValuePair<string, object?>("kind", kind));
+            _dropped.Add(count, new("issuer", issuerName), new KeyValuePair<string, object?>("kind", kind));
         }
     }
 

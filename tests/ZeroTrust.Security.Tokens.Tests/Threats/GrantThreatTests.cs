@@ -75,19 +75,26 @@ public sealed class GrantThreatTests
         {
             if (tags[0].Value is "bounded")
             {
-                dropped.Add($"{tags[1].Value}");
+                dropped.AddRange(Enumerable.Repeat($"{tags[1].Value}", (int)count));
             }
         });
         counted.Start();
 
-        var caller = trust.Validate(new TestToken().With("roles", """["admin","support"]""").With("permissions", """["orders:read","prices:write","ordersx:read"]""").With("scope", "\"read write\"").With("tenant", "\"red\"")).Token!.Caller;
+        var token = new TestToken().With("roles", """["admin","support"]""").With("permissions", """["orders:read","prices:write","ordersx:read"]""").With("scope", "\"read write\"").With("tenant", "\"red\"");
+        var caller = trust.Validate(token).Token!.Caller;
 
         Assert.Equal(["support"], caller.Permissions.Roles);
         Assert.Equal(["orders:read"], caller.Permissions.Permissions);
         Assert.Equal(["read"], caller.Permissions.Scopes);
         Assert.Null(caller.Tenant);
         Assert.False(caller.Permissions.HasPermission("prices:write"));
-        Assert.Equal(["permission", "permission", "role", "scope", "tenant"], dropped.Order());
+        string[] expected = ["permission", "permission", "role", "scope", "tenant"];
+        Assert.Equal(expected, dropped.Order());
+
+        // Counted for each token, also where one takes the grants of another.
+        dropped.Clear();
+        Assert.Same(caller.Permissions, trust.Validate(token.With("jti", "\"t-2\"")).Token!.Caller.Permissions);
+        Assert.Equal(expected, dropped.Order());
     }
 
     [Fact]

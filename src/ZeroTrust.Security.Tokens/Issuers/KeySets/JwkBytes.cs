@@ -24,7 +24,7 @@ internal static class JwkBytes
             return false;
         }
 
-        bytes = new byte[Base64UrlPart.DecodedLength(text)];
+        bytes = new byte[Base64UrlPart.DecodedLength(text.Length)];
         return Base64UrlPart.TryDecode(text, bytes);
     }
 }

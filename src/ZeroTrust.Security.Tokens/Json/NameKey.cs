@@ -1,0 +1,19 @@
+using System.Buffers.Binary;
+
+namespace ZeroTrust.Security.Tokens.Json;
+
+/// <summary>
+/// A name as one number: equal names have equal keys, and of different names few do, so comparing keys first saves comparing texts.
+/// Anybody can make names whose keys are equal; whoever uses keys must stay right, and bounded, when they are.
+/// </summary>
+internal static class NameKey
+{
+    // Up to eight bytes and the length. Reads that overlap cost less than a loop over the bytes of a short name.
+    public static ulong Of(ReadOnlySpan<byte> name) => ((ulong)name.Length << 56) ^ name.Length switch
+    {
+        >= 8 => BinaryPrimitives.ReadUInt64LittleEndian(name),
+        >= 4 => BinaryPrimitives.ReadUInt32LittleEndian(name) | ((ulong)BinaryPrimitives.ReadUInt32LittleEndian(name[^4..]) << 32),
+        >= 1 => name[0] | ((ulong)name[name.Length / 2] << 8) | ((ulong)name[^1] << 16),
+        _ => 0UL,
+    };
+}
