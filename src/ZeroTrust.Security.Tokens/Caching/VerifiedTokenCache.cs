@@ -191,7 +191,7 @@ internal sealed class VerifiedTokenCache : IDisposable
             var full = _probation.Count > limits.ProbationEntries || _probation.Bytes > limits.ProbationBytes;
             var queue = full || _kept.Count == 0 ? _probation : _kept;
             var oldest = queue.Oldest!;
-            if (oldest.TakeUsed() && chances-- > 0)
+            if (oldest.TakeUsed() && (queue == _probation || chances-- > 0))
             {
                 queue.Remove(oldest);
                 _kept.Add(oldest);

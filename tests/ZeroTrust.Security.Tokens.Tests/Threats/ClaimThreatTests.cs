@@ -92,6 +92,39 @@ public sealed class ClaimThreatTests
     }
 
     [Fact]
+    public void C5_TheSkewOfARememberedToken_IsAppliedOnce()
+    {
+        var token = new TestToken().With("exp", $"{Now + 100}").ToString();
+        Assert.True(_trust.Validate(token).Accepted);
+        _trust.Clock.JumpTo(TestTrust.Start.AddSeconds(130).AddTicks(-1));
+        var remembered = Assert.Single(_trust.Validator.Cache.Tokens);
+        Assert.Equal(TestTrust.Start.AddSeconds(130).UtcTicks, remembered.DeadlineTicks);
+        Assert.True(_trust.Validate(token).Accepted);
+        Assert.Same(remembered, Assert.Single(_trust.Validator.Cache.Tokens));
+
+        _trust.Clock.JumpTo(TestTrust.Start.AddSeconds(130));
+        _trust.AssertRefused(TokenFailure.Expired, token);
+    }
+
+    [Fact]
+    public void C6_ClockSetBack_ARememberedTokenIsRefusedWhereANewOneIs()
+    {
+        foreach (var claim in (string[])["nbf", "iat"])
+        {
+            var trust = new TestTrust();
+            trust.Clock.JumpTo(TestTrust.Start.AddSeconds(60));
+            var token = new TestToken().With(claim, $"{Now + 60}").ToString();
+            Assert.True(trust.Validate(token).Accepted);
+            Assert.True(trust.Validate(token).Accepted);
+
+            trust.Clock.JumpTo(TestTrust.Start.AddSeconds(30));
+            Assert.True(trust.Validate(token).Accepted);
+            trust.Clock.JumpTo(TestTrust.Start.AddSeconds(30).AddTicks(-1));
+            Assert.False(trust.Validate(token).Accepted);
+        }
+    }
+
+    [Fact]
     public void C6_WhenTheClockJumps_TheWallClockDecidesAndTheJumpIsLogged()
     {
         var log = new ListLogger();

@@ -77,6 +77,22 @@ public sealed class KeysOfTokensTests
     }
 
     [Fact]
+    public async Task D9_RememberedTokenOfARemovedKey_IsRefusedFromTheRefreshOn()
+    {
+        using var rig = await TrustAsync(First, Second);
+        await rig.AdvanceAsync(KeysRig.Settings.RefreshInterval - TimeSpan.FromMinutes(4));
+        var token = FreshTokenOf(First);
+        Assert.True((await ValidateAsync(token)).Accepted);
+        Assert.True((await ValidateAsync(token)).Accepted);
+        Assert.Equal(1, _trust.Validator.Cache.Count);
+
+        rig.Source.Publish(JwkText.Of(Second));
+        await rig.AdvanceAsync(TimeSpan.FromMinutes(4));
+
+        Assert.Equal(TokenFailure.KeyUnknown, (await ValidateAsync(token)).Failure);
+    }
+
+    [Fact]
     public async Task D11_SameKidAtTwoIssuers_VerifiesOnlyForItsOwn()
     {
         var ours = new TestKey("same", SignatureAlgorithm.ES256);
