@@ -38,6 +38,18 @@ public sealed class RefreshedKeysTests
     }
 
     [Fact]
+    public async Task FetchForAsync_KeyHasComeSinceTheRequestLooked_CostsNoFetch()
+    {
+        using var rig = await KeysRig.StartAsync(null, JwkText.Ec("old"));
+        rig.Source.Publish(JwkText.Ec("new"));
+        Assert.Equal(KeyFetch.Fetched, await rig.FetchAsync("new"));
+
+        Assert.Equal(KeyFetch.Fetched, await rig.FetchAsync("new"));
+
+        Assert.Equal(2, rig.Source.Loads);
+    }
+
+    [Fact]
     public async Task FetchForAsync_NoWaitAllowed_AnswersAtOnceAndFetchesBehind()
     {
         using var rig = new KeysRig(KeysRig.Settings with { KeyWait = TimeSpan.Zero });

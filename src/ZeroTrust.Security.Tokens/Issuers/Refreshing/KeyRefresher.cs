@@ -129,7 +129,8 @@ internal sealed class KeyRefresher : IAsyncDisposable
     }
 
     /// <summary>Finds or begins the fetch for a request that lacks a key.</summary>
-    public Boarding Board()
+    /// <param name="keyId">The key's <c>kid</c>; null when the token names none.</param>
+    public Boarding Board(string? keyId)
     {
         lock (_gate)
         {
@@ -141,6 +142,12 @@ internal sealed class KeyRefresher : IAsyncDisposable
             if (_flying)
             {
                 return new(_flight, Joined: true, default);
+            }
+
+            if (keyId is not null && Current?.Find(keyId) is not null)
+            {
+                // A fetch has brought it since the request looked.
+                return Boarding.Refused(KeyFetch.Fetched);
             }
 
             if (_failures > 0 && _time.GetTimestamp() < _nextAttemptAt)

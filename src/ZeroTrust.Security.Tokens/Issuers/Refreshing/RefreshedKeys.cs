@@ -37,7 +37,7 @@ internal sealed class RefreshedKeys(IssuerKeySettings settings, KeyRefresher ref
     public override async ValueTask<KeyFetch> FetchForAsync(string? keyId, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var boarding = refresher.Board();
+        var boarding = refresher.Board(keyId);
         var outcome = boarding.Flight is null ? boarding.Answer : await WaitInNumberAsync(boarding, keyId, cancellationToken).ConfigureAwait(false);
         metrics.CountWait(Settings.IssuerName, outcome);
         return outcome;
@@ -82,7 +82,7 @@ internal sealed class RefreshedKeys(IssuerKeySettings settings, KeyRefresher ref
             }
 
             // The fetch had begun before this request came, perhaps before the issuer published the key: one more may know it.
-            var second = refresher.Board();
+            var second = refresher.Board(keyId);
             return second.Flight is null ? second.Answer : await WaitAsync(second.Flight, patience, cancellationToken).ConfigureAwait(false);
         }
         finally
