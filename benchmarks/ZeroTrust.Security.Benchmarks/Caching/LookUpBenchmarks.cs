@@ -1,5 +1,4 @@
 using BenchmarkDotNet.Attributes;
-using ZeroTrust.Security.Benchmarks.Subjects;
 
 namespace ZeroTrust.Security.Benchmarks.Caching;
 
@@ -7,20 +6,20 @@ namespace ZeroTrust.Security.Benchmarks.Caching;
 [MemoryDiagnoser]
 public class LookUpBenchmarks
 {
-    private LookUpSubject _subject = null!;
+    private ILookUps _lookUps = null!;
 
     [Params(1, 10_000, 1_000_000)]
     public int Tokens { get; set; }
 
     [GlobalSetup]
-    public void SetUp() => _subject = LookUpSubject.Create(Tokens);
+    public void SetUp() => _lookUps = Tokens > 100_000 ? new TableLookUps(Tokens) : new ValidatorLookUps(Tokens);
 
     [IterationSetup]
-    public void Shuffle() => _subject.Shuffle();
+    public void Shuffle() => _lookUps.Next();
 
     [Benchmark(Baseline = true, OperationsPerInvoke = Presented.Batch)]
-    public void DictionaryDefaultHash() => _subject.FindInDictionary(Presented.Batch);
+    public void DictionaryDefaultHash() => _lookUps.FindInDictionary(Presented.Batch);
 
     [Benchmark(OperationsPerInvoke = Presented.Batch)]
-    public void Warm() => _subject.FindInOurs(Presented.Batch);
+    public void Warm() => _lookUps.FindInOurs(Presented.Batch);
 }

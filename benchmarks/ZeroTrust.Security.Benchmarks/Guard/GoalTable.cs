@@ -13,6 +13,7 @@ internal static class GoalTable
         WarmRows.Hot,
         WarmRows.Alone,
         LookUpRows.Measure,
+        MissRows.Measure,
         ColdRows.Measure,
         RejectRows.Measure,
         RequestRows.Measure,

@@ -8,18 +8,14 @@ namespace ZeroTrust.Security.Benchmarks.Guard;
 /// </summary>
 internal static class Interleaved
 {
-    private const int WarmUpPasses = 4;
+    private const int WarmUpPasses = 6;
+
+    // The runtime compiles anew, in the background, what has been called often once nothing new was called for 100 ms.
+    private static readonly TimeSpan CompilerPause = TimeSpan.FromMilliseconds(130);
 
     public static Timing[] Measure(Effort effort, params Variant[] variants)
     {
-        for (var pass = 0; pass < WarmUpPasses; pass++)
-        {
-            foreach (var variant in variants)
-            {
-                WarmUp(variant, effort.WarmUp / WarmUpPasses);
-            }
-        }
-
+        WarmUp(effort, variants);
         var batches = Array.ConvertAll(variants, variant => FindBatch(variant, effort.Batch));
         var times = Array.ConvertAll(variants, _ => new double[effort.Rounds]);
         for (var round = 0; round < effort.Rounds; round++)
@@ -34,14 +30,29 @@ internal static class Interleaved
         return [.. variants.Select((variant, index) => new Timing(variant.Name, times[index], CountBytes(variant)))];
     }
 
+    /// <summary>Runs all of them, with pauses, until the runtime has compiled them as well as it can.</summary>
+    public static void WarmUp(Effort effort, params Variant[] variants)
+    {
+        for (var pass = 0; pass < WarmUpPasses; pass++)
+        {
+            foreach (var variant in variants)
+            {
+                WarmUp(variant, effort.WarmUp / WarmUpPasses);
+            }
+
+            Thread.Sleep(CompilerPause);
+        }
+    }
+
     private static void WarmUp(Variant variant, TimeSpan span)
     {
         var until = Stopwatch.GetTimestamp() + (long)(span.TotalSeconds * Stopwatch.Frequency);
-        while (Stopwatch.GetTimestamp() < until)
+        do
         {
             variant.Prepare?.Invoke();
-            variant.Run(variant.BatchSize ?? 16);
+            variant.Run(variant.BatchSize ?? 64);
         }
+        while (Stopwatch.GetTimestamp() < until);
     }
 
     private static Batch FindBatch(Variant variant, TimeSpan atLeast)

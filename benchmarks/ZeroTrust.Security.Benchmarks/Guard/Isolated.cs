@@ -10,20 +10,15 @@ internal static class Isolated
 {
     private const int WorkBytes = 1 << 20;
     private const int Line = 64;
-    private const int CallsPerRound = 200;
+    private const int CallsPerRound = 50;
     private static readonly long WorkTicks = Stopwatch.Frequency / 50_000;
     private static readonly byte[] Work = new byte[WorkBytes];
 
     public static Timing[] Measure(Effort effort, params Variant[] variants)
     {
         var times = Array.ConvertAll(variants, _ => new double[effort.Rounds]);
-        foreach (var variant in variants)
-        {
-            variant.Run(2_000);
-            RoundOf(variant);
-            variant.Run(2_000);
-        }
-
+        Interleaved.WarmUp(effort, variants);
+        Array.ForEach(variants, static variant => RoundOf(variant));
         for (var round = 0; round < effort.Rounds; round++)
         {
             for (var turn = 0; turn < variants.Length; turn++)

@@ -36,8 +36,10 @@ internal static class RequestRows
 
     private static GoalResult Added(string row, Timing[] timings, double gate, double aim)
     {
+        // Less than a hundredth of the request itself cannot be told from nothing.
+        var least = timings[0].Median / 100;
         var (ours, peers) = (Statistics.PairedDifference(timings[1], timings[0]), Statistics.PairedDifference(timings[2], timings[0]));
-        return new(row, GoalResult.Round(peers / Math.Max(ours, 1)), gate, aim, Bound.AtLeast, ValueKind.Ratio, timings);
+        return new(row, GoalResult.Round(peers / Math.Max(ours, least)), gate, aim, Bound.AtLeast, ValueKind.Ratio, timings);
     }
 
     private static GoalResult Anonymous(Effort effort)

@@ -51,10 +51,12 @@ internal abstract class ReusedFeatures : IFeatureCollection, IEndpointFeature, I
         set
         {
             Revision++;
-            var index = _added.FindIndex(pair => pair.Key == key);
-            if (index >= 0)
+            for (var i = _added.Count - 1; i >= 0; i--)
             {
-                _added.RemoveAt(index);
+                if (_added[i].Key == key)
+                {
+                    _added.RemoveAt(i);
+                }
             }
 
             if (value is not null)

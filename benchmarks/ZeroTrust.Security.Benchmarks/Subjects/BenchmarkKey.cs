@@ -32,6 +32,9 @@ internal sealed class BenchmarkKey : IDisposable
 
     public static BenchmarkKey Es256 { get; } = new("ES256");
 
+    /// <summary>A key that is in no key set.</summary>
+    public static BenchmarkKey Foreign { get; } = new("RS256");
+
     /// <summary>The key set that every validator of a run is given.</summary>
     public static string KeySet { get; } = new JsonObject { ["keys"] = new JsonArray(Rs256.Jwk(), Es256.Jwk()) }.ToJsonString();
 

@@ -22,7 +22,6 @@ internal sealed class IdentityModelPeer
         ClockSkew = TimeSpan.FromSeconds(30),
         RequireExpirationTime = true,
         RequireSignedTokens = true,
-        TryAllIssuerSigningKeys = false,
     };
 
     public TokenValidationResult Validate(string token) => _handler.ValidateTokenAsync(token, _parameters).GetAwaiter().GetResult();

@@ -32,6 +32,10 @@ internal sealed class OurValidator : IAsyncDisposable
         return new(provider);
     }
 
+    /// <summary>A part of it, for rows that need one alone.</summary>
+    public T Part<T>()
+        where T : notnull => _services.GetRequiredService<T>();
+
     /// <summary>Validates a token that must be decided without waiting.</summary>
     public TokenVerdict Validate(ReadOnlyMemory<char> token)
     {

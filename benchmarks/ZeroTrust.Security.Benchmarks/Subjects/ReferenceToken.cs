@@ -39,7 +39,7 @@ internal static class ReferenceToken
         return tokens;
     }
 
-    /// <summary>A good token but for one thing, signed as it should be.</summary>
+    /// <summary>A good token but for one thing, signed as it should be; one with an unknown kid by a key that nobody publishes.</summary>
     public static string MintBad(string algorithm, string fault)
     {
         var header = Header(algorithm);
@@ -47,7 +47,7 @@ internal static class ReferenceToken
         return fault switch
         {
             "expired" => Sign(BenchmarkKey.Of(algorithm), header, Payload(0, IssuedAt - 86_400)),
-            "unknown kid" => Sign(BenchmarkKey.Of(algorithm), Swap(header, "2026-11-", "2099-01-"), payload),
+            "unknown kid" => Sign(BenchmarkKey.Foreign, Swap(header, "2026-11-", "2099-01-"), payload),
             "wrong issuer" => Sign(BenchmarkKey.Of(algorithm), header, Swap(payload, Issuer, "https://id.example.net")),
             "wrong audience" => Sign(BenchmarkKey.Of(algorithm), header, Swap(payload, "\"aud\":\"orders\"", "\"aud\":\"refund\"")),
             "wrong type" => Sign(BenchmarkKey.Of(algorithm), Swap(header, "at+jwt", "id+jwt"), payload),

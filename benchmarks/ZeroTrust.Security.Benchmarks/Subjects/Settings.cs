@@ -6,6 +6,8 @@ namespace ZeroTrust.Security.Benchmarks.Subjects;
 /// <summary>The configuration of a service that trusts the benchmarks' issuer.</summary>
 internal static class Settings
 {
+    private const string MostBytes = "1073741824";
+
     public static IConfigurationSection Section(int? cacheEntries = null, string? keySet = null)
     {
         var issuer = "ZeroTrust:Issuers:corporate:";
@@ -16,10 +18,10 @@ internal static class Settings
             [issuer + "Jwks"] = keySet ?? BenchmarkKey.KeySet,
             [issuer + "TenantClaim"] = "tenant_id",
         };
-        if (cacheEntries is { } entries && typeof(ZeroTrustOptions).GetProperty("Cache") is not null)
+        if (cacheEntries is { } entries)
         {
             values["ZeroTrust:Cache:MaxEntries"] = entries.ToString(CultureInfo.InvariantCulture);
-            values["ZeroTrust:Cache:MaxBytes"] = int.MaxValue.ToString(CultureInfo.InvariantCulture);
+            values["ZeroTrust:Cache:MaxBytes"] = MostBytes;
         }
 
         return new ConfigurationBuilder().AddInMemoryCollection(values).Build().GetSection("ZeroTrust");

@@ -20,7 +20,7 @@ internal static class ColdRows
             yield return new(
                 $"5 {algorithm} bytes", GoalResult.Round(peer.Bytes!.Value / ours.Bytes!.Value), bytesGate, bytesAim, Bound.AtLeast, ValueKind.Bytes, [peer, ours]);
 
-            var inserting = Interleaved.Measure(effort with { Rounds = Math.Min(effort.Rounds, 11) }, Peer(token), Inserting(algorithm));
+            var inserting = Interleaved.Measure(effort with { Rounds = Math.Min(effort.Rounds, 31) }, Peer(token), Inserting(algorithm));
             yield return GoalResult.Faster($"cold and kept {algorithm}", inserting[0], inserting[1], null, null);
         }
     }
