@@ -10,7 +10,7 @@ public static class ZeroTrustHealthChecksBuilderExtensions
     public const string CheckName = "zerotrust";
 
     /// <summary>
-    /// Adds the check <c>zerotrust</c>: unhealthy when no issuer has usable keys, degraded when one has not, when the last good keys
+    /// Adds the check <c>zerotrust</c>: unhealthy when no issuer has usable keys or the store of revocations was not read within its bound, degraded when one has not, when the last good keys
     /// serve, or when a reload was refused.
     /// </summary>
     /// <param name="builder">What <c>AddHealthChecks</c> returned.</param>

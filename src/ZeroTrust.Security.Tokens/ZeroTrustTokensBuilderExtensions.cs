@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -45,6 +46,19 @@ public static class ZeroTrustTokensBuilderExtensions
 
         builder.Services.Configure(configure);
         return AddServices(builder);
+    }
+
+    /// <summary>Shares revocations with other processes through a store, which is read before the service starts and followed afterwards.</summary>
+    /// <typeparam name="TStore">The store; a singleton, made by the container. The first that is added counts.</typeparam>
+    /// <param name="builder">The builder.</param>
+    /// <returns>The builder.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="builder"/> is null.</exception>
+    public static IZeroTrustBuilder AddRevocationStore<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TStore>(this IZeroTrustBuilder builder)
+        where TStore : class, IRevocationStore
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        builder.Services.TryAddSingleton<IRevocationStore, TStore>();
+        return builder;
     }
 
     private static IZeroTrustBuilder AddServices(IZeroTrustBuilder builder)
@@ -95,12 +109,24 @@ public static class ZeroTrustTokensBuilderExtensions
 
     private static void AddRevocations(IServiceCollection services)
     {
-        services.TryAddSingleton(static provider => new RevocationList(
-            provider.GetRequiredService<ITrustSource>(), provider.GetRequiredService<TimeProvider>()));
-        services.TryAddSingleton<IRevocationService>(static provider => new RevocationService(
-            provider.GetRequiredService<RevocationList>(), provider.GetRequiredService<ITrustSource>(), provider.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton(static provider =>
+        {
+            var list = new RevocationList(provider.GetRequiredService<ITrustSource>(), provider.GetRequiredService<TimeProvider>());
+
+            // Until the store is read nobody knows what is revoked.
+            list.SetOutdated(provider.GetService<IRevocationStore>() is not null);
+            return list;
+        });
+        services.TryAddSingleton(static provider => new RevocationService(
+            provider.GetRequiredService<RevocationList>(),
+            provider.GetRequiredService<ITrustSource>(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetService<IRevocationStore>(),
+            new Logger<RevocationService>(LoggersOf(provider))));
+        services.TryAddSingleton<IRevocationService>(static provider => provider.GetRequiredService<RevocationService>());
         services.TryAddSingleton(static provider => new RevocationMetrics(
-            provider.GetService<IMeterFactory>(), provider.GetRequiredService<RevocationList>()));
+            provider.GetService<IMeterFactory>(), provider.GetRequiredService<RevocationList>(), provider.GetRequiredService<RevocationService>()));
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, RevocationStartup>());
     }
 
     private static void AddValidator(IServiceCollection services)

@@ -10,6 +10,10 @@ public interface IRevocationService
     /// <value>UTC.</value>
     DateTimeOffset Now { get; }
 
+    /// <summary>Whether what other processes revoked is known.</summary>
+    /// <value><see langword="false"/> once the store was not read for longer than <c>Revocation:MaxStaleness</c>; without a store always <see langword="true"/>.</value>
+    bool IsCurrent { get; }
+
     /// <summary>
     /// Refuses the tokens that the revocation reaches: at once in this process, then the store is told. When it completes, every request
     /// that starts afterwards in this process is refused, and a store has it durably. Repeating it changes nothing; with the same key as

@@ -3,10 +3,10 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 namespace ZeroTrust.Security.AspNetCore.Health;
 
 /// <summary>
-/// Unhealthy when no issuer's keys can be used, for then every token is answered 503; degraded when one issuer's cannot, when the
+/// Unhealthy when no issuer's keys can be used, or when what is revoked is not known, for then every token is answered 503; degraded when one issuer's cannot, when the
 /// last good keys are in use, or when the last reload was refused.
 /// </summary>
-internal sealed class ZeroTrustHealthCheck(ITrustModel trust) : IHealthCheck
+internal sealed class ZeroTrustHealthCheck(ITrustModel trust, IRevocationService? revocations = null) : IHealthCheck
 {
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
         Task.FromResult(Check());
@@ -17,6 +17,11 @@ internal sealed class ZeroTrustHealthCheck(ITrustModel trust) : IHealthCheck
         if (!keys.Any(static issuer => issuer.Usable))
         {
             return HealthCheckResult.Unhealthy("No issuer has usable keys.");
+        }
+
+        if (revocations is { IsCurrent: false })
+        {
+            return HealthCheckResult.Unhealthy("The store of revocations was not read within its bound.");
         }
 
         if (keys.FirstOrDefault(static issuer => !issuer.Usable || issuer.Stale) is { } troubled)

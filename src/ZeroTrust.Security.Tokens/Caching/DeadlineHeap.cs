@@ -45,23 +45,19 @@ internal sealed class DeadlineHeap
 
     private void MoveDown(CachedToken token, int at)
     {
-        for (var child = (2 * at) + 1; child < _count; child = (2 * at) + 1)
+        while (EarlierChild(at) is var child && child < _count && _tokens[child].DeadlineTicks < token.DeadlineTicks)
         {
-            if (child + 1 < _count && _tokens[child + 1].DeadlineTicks < _tokens[child].DeadlineTicks)
-            {
-                child++;
-            }
-
-            if (token.DeadlineTicks <= _tokens[child].DeadlineTicks)
-            {
-                break;
-            }
-
             Put(_tokens[child], at);
             at = child;
         }
 
         Put(token, at);
+    }
+
+    private int EarlierChild(int at)
+    {
+        var child = (2 * at) + 1;
+        return child + 1 < _count && _tokens[child + 1].DeadlineTicks < _tokens[child].DeadlineTicks ? child + 1 : child;
     }
 
     private void Put(CachedToken token, int at)

@@ -29,7 +29,7 @@ internal static class TokenText
     /// compare with.
     /// </summary>
     public static int Hash(ReadOnlySpan<char> text) =>
-        string.GetHashCode(text.Length > TailLength ? text[^TailLength..] : text);
+        string.GetHashCode(text.Length > TailLength ? text[^TailLength..] : text, StringComparison.Ordinal);
 
     public static bool Equal(ReadOnlySpan<char> presented, ReadOnlySpan<byte> stored) =>
         presented.Length == stored.Length && Difference(presented, stored) == Vector<ushort>.Zero;

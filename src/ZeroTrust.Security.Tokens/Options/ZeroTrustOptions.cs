@@ -44,6 +44,10 @@ public sealed class ZeroTrustOptions
     /// <value>Never null.</value>
     public TokenCacheOptions Cache { get; } = new();
 
+    /// <summary>How revocations are shared with other processes.</summary>
+    /// <value>Its defaults.</value>
+    public RevocationOptions Revocation { get; } = new();
+
     /// <summary>The configuration section that was read, to name settings by; null when code alone sets them.</summary>
     internal string? SectionPath { get; set; }
 

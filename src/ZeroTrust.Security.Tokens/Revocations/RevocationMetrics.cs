@@ -17,14 +17,27 @@ internal sealed class RevocationMetrics : IDisposable
 
     private readonly Meter _meter;
 
-    public RevocationMetrics(IMeterFactory? meters, RevocationList list)
+    private readonly RevocationList _list;
+    private readonly RevocationService _service;
+
+    public RevocationMetrics(IMeterFactory? meters, RevocationList list, RevocationService service)
     {
         _meter = meters?.Create(TokenMetrics.MeterName) ?? new Meter(TokenMetrics.MeterName);
+        (_list, _service) = (list, service);
+    }
+
+    /// <summary>Makes the instruments, once.</summary>
+    public void Begin()
+    {
         _meter.CreateObservableGauge(
             "zerotrust.revocations.held",
-            () => Kinds.Select(kind => new Measurement<int>(list.CountOf(kind.Kind), new KeyValuePair<string, object?>("kind", kind.Name))),
+            () => Kinds.Select(kind => new Measurement<int>(_list.CountOf(kind.Kind), new KeyValuePair<string, object?>("kind", kind.Name))),
             "{revocation}",
             "Revocations in force in this process, by kind.");
+        _meter.CreateObservableGauge(
+            "zerotrust.revocations.read_failures", () => _service.Follower?.Failures ?? 0, "{failure}", "Readings of the store that failed in a row; 0 without a store.");
+        _meter.CreateObservableGauge(
+            "zerotrust.revocations.stale", () => _service.IsCurrent ? 0 : 1, null, "1 while the store was not read within its bound.");
     }
 
     public void Dispose() => _meter.Dispose();

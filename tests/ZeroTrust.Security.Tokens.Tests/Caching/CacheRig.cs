@@ -10,12 +10,10 @@ namespace ZeroTrust.Security.Tokens.Tests.Caching;
 /// <summary>A cache without a validator: tokens are texts of any kind, taken as verified.</summary>
 internal sealed class CacheRig : IDisposable
 {
-    private readonly CacheLimits _limits;
     private readonly Issuer _issuer;
 
     public CacheRig(CacheLimits limits)
     {
-        _limits = limits;
         Trust = new();
         _issuer = Trust.Current.Issuers.Values.Single();
         Trust.Current = TestTrust.SnapshotWith(limits, _issuer);

@@ -26,7 +26,7 @@ public sealed partial class ConfigurationPageTests
     public void Page_EverySetting_IsNamed()
     {
         var page = ReadPage();
-        foreach (var type in (Type[])[typeof(ZeroTrustOptions), typeof(IssuerOptions), typeof(AssertionBounds), typeof(TokenCacheOptions)])
+        foreach (var type in (Type[])[typeof(ZeroTrustOptions), typeof(IssuerOptions), typeof(AssertionBounds), typeof(TokenCacheOptions), typeof(RevocationOptions)])
         {
             foreach (var property in type.GetProperties())
             {

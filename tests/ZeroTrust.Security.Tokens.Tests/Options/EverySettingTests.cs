@@ -5,7 +5,7 @@ namespace ZeroTrust.Security.Tokens.Tests.Options;
 
 public sealed class EverySettingTests
 {
-    private static readonly string[] Tables = [nameof(ZeroTrustOptions.Issuers), nameof(ZeroTrustOptions.Roles), nameof(IssuerOptions.MayAssert), nameof(ZeroTrustOptions.Cache)];
+    private static readonly string[] Tables = [nameof(ZeroTrustOptions.Issuers), nameof(ZeroTrustOptions.Roles), nameof(IssuerOptions.MayAssert), nameof(ZeroTrustOptions.Cache), nameof(ZeroTrustOptions.Revocation)];
 
     [Fact]
     public void Configure_EveryPropertyOfTheOptions_CanBeSetFromConfiguration()
@@ -14,6 +14,7 @@ public sealed class EverySettingTests
         [
             ("", typeof(ZeroTrustOptions), static options => options),
             ("Cache:", typeof(TokenCacheOptions), static options => options.Cache),
+            ("Revocation:", typeof(RevocationOptions), static options => options.Revocation),
             ("Issuers:a:", typeof(IssuerOptions), static options => options.Issuers["a"]),
             ("Issuers:a:MayAssert:", typeof(AssertionBounds), static options => options.Issuers["a"].MayAssert),
         ])

@@ -24,7 +24,23 @@ internal sealed class ZeroTrustConfigurationReader(
         options.MaxHeaderBytes = settings.Number(nameof(options.MaxHeaderBytes)) ?? options.MaxHeaderBytes;
         options.KeyWait = settings.Duration(nameof(options.KeyWait)) ?? options.KeyWait;
         TokenCacheReader.Read(settings, options.Cache);
+        ReadRevocation(settings, options);
         settings.RefuseTheRest(declared.Select(static setting => setting.Name));
+    }
+
+    private static void ReadRevocation(SectionReader settings, ZeroTrustOptions options)
+    {
+        if (settings.Ask(nameof(options.Revocation)) is not { } revocation)
+        {
+            return;
+        }
+
+        if (revocation.Value is { Length: > 0 })
+        {
+            settings.Refuse(revocation.Path, "takes settings such as PollInterval and has one value.");
+        }
+
+        RevocationReader.Read(settings.Within(revocation), options.Revocation);
     }
 
     private static void ReadIssuers(SectionReader settings, ZeroTrustOptions options)

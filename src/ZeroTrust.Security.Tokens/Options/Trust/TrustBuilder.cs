@@ -62,6 +62,8 @@ internal sealed class TrustBuilder(SettingFiles files, Func<IssuerKeySettings, I
         MaxTokenBytes = options.MaxTokenBytes,
         MaxHeaderBytes = options.MaxHeaderBytes,
         Cache = CacheLimits.From(options.Cache),
+        Revocation = new(
+            options.Revocation.PollInterval, options.Revocation.MaxStaleness, options.Revocation.WhenStale == RevocationOutage.KeepServing),
     };
 
     private static TrustView BuildView(ZeroTrustOptions options, TrustSnapshot snapshot, Issuer[] issuers)

@@ -22,6 +22,7 @@ internal sealed class ZeroTrustOptionsValidator(AddressGuard addresses, SettingF
         CheckIssuers(options, faults);
         RoleTableRules.Check(options, faults);
         AuthorityRules.Check(options, faults);
+        RevocationRules.Check(options.Revocation, faults.Below(nameof(options.Revocation)));
         return result.Build();
     }
 

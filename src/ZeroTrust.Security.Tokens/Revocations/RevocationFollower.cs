@@ -1,0 +1,191 @@
+using Microsoft.Extensions.Logging;
+using ZeroTrust.Security.Tokens.Issuers;
+
+namespace ZeroTrust.Security.Tokens.Revocations;
+
+/// <summary>
+/// Keeps the list equal to the store: reads it whole before the service starts, then on its notice and by a timer, one reading at a
+/// time. Beyond the bound on staleness the list takes no token, unless the settings say otherwise.
+/// </summary>
+internal sealed class RevocationFollower : IDisposable
+{
+    // A store that hangs is one that fails.
+    private static readonly TimeSpan ReadTimeout = TimeSpan.FromSeconds(10);
+
+    private readonly IRevocationStore _store;
+    private readonly RevocationList _list;
+    private readonly UnconfirmedRevocations _unconfirmed;
+    private readonly ITrustSource _trust;
+    private readonly TimeProvider _clock;
+    private readonly ILogger _logger;
+    private readonly ITimer _poll;
+    private readonly ITimer _bound;
+    private readonly Lock _gate = new();
+
+    // Under the gate.
+    private IDisposable? _notices;
+    private string? _position;
+    private Task _flight = Task.CompletedTask;
+    private bool _reading;
+    private bool _again;
+    private bool _stopped;
+    private int _failures;
+    private volatile bool _stale = true;
+
+    public RevocationFollower(
+        IRevocationStore store, RevocationList list, UnconfirmedRevocations unconfirmed, ITrustSource trust, TimeProvider clock, ILogger logger)
+    {
+        (_store, _list, _unconfirmed, _trust, _clock, _logger) = (store, list, unconfirmed, trust, clock, logger);
+        list.SetOutdated(true);
+        _poll = clock.CreateTimer(static it => ((RevocationFollower)it!).Wake(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _bound = clock.CreateTimer(static it => ((RevocationFollower)it!).Outdate(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    }
+
+    /// <summary>Whether the store was not read within its bound.</summary>
+    public bool IsStale => _stale;
+
+    public int Failures => Volatile.Read(ref _failures);
+
+    /// <summary>The reading under way, or the last one.</summary>
+    public Task Flight
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _flight;
+            }
+        }
+    }
+
+    /// <summary>Reads the whole store; what it throws stops the start.</summary>
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        await ReadAsync(cancellationToken).ConfigureAwait(false);
+        RevocationLog.Loaded(_logger, _list.Count);
+        var notices = _store.OnChange(Wake);
+        lock (_gate)
+        {
+            _notices = notices;
+        }
+
+        _poll.Change(_trust.Current.Revocation.PollInterval, Timeout.InfiniteTimeSpan);
+    }
+
+    public void Dispose()
+    {
+        lock (_gate)
+        {
+            _stopped = true;
+        }
+
+        _notices?.Dispose();
+        _poll.Dispose();
+        _bound.Dispose();
+    }
+
+    // Called by the store and by the timer: returns at once.
+    private void Wake()
+    {
+        lock (_gate)
+        {
+            _again |= _reading;
+            if (_reading || _stopped)
+            {
+                return;
+            }
+
+            _reading = true;
+            _flight = Task.Run(FollowAsync);
+        }
+    }
+
+    private async Task FollowAsync()
+    {
+        var again = true;
+        while (again)
+        {
+            try
+            {
+                await ReadAsync(CancellationToken.None).ConfigureAwait(false);
+                Succeeded();
+            }
+            catch (Exception exception)
+            {
+                // Whatever it is: the next reading must find the loop alive.
+                RevocationLog.ReadFailed(_logger, Interlocked.Increment(ref _failures), exception);
+            }
+
+            lock (_gate)
+            {
+                again = _again && !_stopped && Failures == 0;
+                _reading = again;
+                _again = false;
+                if (!again && !_stopped)
+                {
+                    _poll.Change(_trust.Current.Revocation.PollInterval, Timeout.InfiniteTimeSpan);
+                }
+            }
+        }
+    }
+
+    private async Task ReadAsync(CancellationToken cancellationToken)
+    {
+        var begun = _clock.GetTimestamp();
+        var reading = _unconfirmed.BeginReading();
+        using var deadline = new CancellationTokenSource(ReadTimeout, _clock);
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
+
+        // A store that does not heed the token is left behind rather than waited for.
+        var changes = await _store.ReadAsync(_position, ending.Token).WaitAsync(ending.Token).ConfigureAwait(false);
+        Apply(changes, _unconfirmed.NotShownBy(reading));
+        _position = changes.Position;
+        _stale = false;
+        _list.SetOutdated(false);
+        var left = _trust.Current.Revocation.MaxStaleness - _clock.GetElapsedTime(begun);
+        _bound.Change(left > TimeSpan.Zero ? left : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
+    }
+
+    private void Apply(RevocationChanges changes, HashSet<RevocationKey> kept)
+    {
+        foreach (var revocation in changes.Added)
+        {
+            if (kept.Contains(revocation.Key))
+            {
+                _list.Add(revocation);
+            }
+            else
+            {
+                _list.Replace(revocation);
+            }
+        }
+
+        IEnumerable<RevocationKey> gone = changes.Removed;
+        if (changes.IsEverything)
+        {
+            kept.UnionWith(changes.Added.Select(static revocation => revocation.Key));
+            gone = _list.Held.Select(static held => held.Revocation.Key);
+        }
+
+        foreach (var key in gone.Where(key => !kept.Contains(key)))
+        {
+            _list.Remove(key);
+        }
+    }
+
+    private void Succeeded()
+    {
+        if (Interlocked.Exchange(ref _failures, 0) is > 0 and var failures)
+        {
+            RevocationLog.Recovered(_logger, failures);
+        }
+    }
+
+    private void Outdate()
+    {
+        var settings = _trust.Current.Revocation;
+        _stale = true;
+        _list.SetOutdated(!settings.KeepServing);
+        RevocationLog.Outdated(_logger, settings.MaxStaleness);
+    }
+}

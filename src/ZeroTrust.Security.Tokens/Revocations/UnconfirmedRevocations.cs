@@ -1,0 +1,73 @@
+namespace ZeroTrust.Security.Tokens.Revocations;
+
+/// <summary>
+/// The revocations of this process that no reading of the store has to show yet: it began before they were stored, or they never
+/// were. What is read does not take them away. Threads may share it.
+/// </summary>
+internal sealed class UnconfirmedRevocations
+{
+    private readonly Lock _gate = new();
+    private readonly Dictionary<RevocationKey, Change> _changes = [];
+    private long _readings;
+
+    /// <summary>Notes that a revocation is on its way to the store.</summary>
+    public void Begin(RevocationKey key)
+    {
+        lock (_gate)
+        {
+            var open = _changes.TryGetValue(key, out var change) ? change.Open : 0;
+            _changes[key] = new(open + 1, long.MaxValue);
+        }
+    }
+
+    /// <summary>Notes that it was stored: a reading that begins from now on has it.</summary>
+    public void Stored(RevocationKey key)
+    {
+        lock (_gate)
+        {
+            if (_changes.TryGetValue(key, out var change))
+            {
+                _changes[key] = new(change.Open - 1, change.Open == 1 ? _readings : long.MaxValue);
+            }
+        }
+    }
+
+    /// <summary>Forgets one that was lifted.</summary>
+    public void Forget(RevocationKey key)
+    {
+        lock (_gate)
+        {
+            _changes.Remove(key);
+        }
+    }
+
+    /// <summary>The number of a reading that begins now.</summary>
+    public long BeginReading()
+    {
+        lock (_gate)
+        {
+            return ++_readings;
+        }
+    }
+
+    /// <summary>The keys that this reading need not show.</summary>
+    public HashSet<RevocationKey> NotShownBy(long reading)
+    {
+        lock (_gate)
+        {
+            foreach (var (key, change) in _changes)
+            {
+                if (change.StoredAfter < reading)
+                {
+                    _changes.Remove(key);
+                }
+            }
+
+            return [.. _changes.Keys];
+        }
+    }
+
+    /// <param name="Open">How many calls are under way, or failed.</param>
+    /// <param name="StoredAfter">The last reading that began before it was stored.</param>
+    private readonly record struct Change(int Open, long StoredAfter);
+}
