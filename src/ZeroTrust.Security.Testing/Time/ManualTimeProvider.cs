@@ -8,13 +8,14 @@ public sealed class ManualTimeProvider : TimeProvider
 {
     private readonly Lock _gate = new();
     private readonly List<ManualTimer> _timers = [];
-    private DateTimeOffset _now;
-    private long _monotonic;
+
+    // One reference, so that reading takes no lock. Written under it.
+    private volatile Reading _reading;
 
     /// <summary>A clock that stands still.</summary>
     /// <param name="start">The first reading; by default the first instant of 2030, UTC.</param>
     public ManualTimeProvider(DateTimeOffset? start = null) =>
-        _now = start ?? new DateTimeOffset(2030, 1, 1, 0, 0, 0, TimeSpan.Zero);
+        _reading = new(start ?? new DateTimeOffset(2030, 1, 1, 0, 0, 0, TimeSpan.Zero), 0);
 
     /// <inheritdoc/>
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
@@ -23,22 +24,10 @@ public sealed class ManualTimeProvider : TimeProvider
     public override TimeZoneInfo LocalTimeZone => TimeZoneInfo.Utc;
 
     /// <inheritdoc/>
-    public override DateTimeOffset GetUtcNow()
-    {
-        lock (_gate)
-        {
-            return _now;
-        }
-    }
+    public override DateTimeOffset GetUtcNow() => _reading.Wall;
 
     /// <inheritdoc/>
-    public override long GetTimestamp()
-    {
-        lock (_gate)
-        {
-            return _monotonic;
-        }
-    }
+    public override long GetTimestamp() => _reading.Monotonic;
 
     /// <summary>Moves wall clock and monotonic clock forward and fires each timer that falls due on the way.</summary>
     /// <param name="by">How far; zero or more.</param>
@@ -47,12 +36,7 @@ public sealed class ManualTimeProvider : TimeProvider
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(by, TimeSpan.Zero);
 
-        long end;
-        lock (_gate)
-        {
-            end = _monotonic + by.Ticks;
-        }
-
+        var end = _reading.Monotonic + by.Ticks;
         while (TakeNextDue(end) is { } timer)
         {
             timer.Fire();
@@ -60,7 +44,8 @@ public sealed class ManualTimeProvider : TimeProvider
 
         lock (_gate)
         {
-            MoveTo(end);
+            // Another thread may have moved it further meanwhile.
+            MoveTo(Math.Max(end, _reading.Monotonic));
         }
     }
 
@@ -70,7 +55,7 @@ public sealed class ManualTimeProvider : TimeProvider
     {
         lock (_gate)
         {
-            _now = now;
+            _reading = _reading with { Wall = now };
         }
     }
 
@@ -93,17 +78,16 @@ public sealed class ManualTimeProvider : TimeProvider
                 return null;
             }
 
-            MoveTo(Math.Max(next.DueAt, _monotonic));
+            MoveTo(Math.Max(next.DueAt, _reading.Monotonic));
             next.Reschedule();
             return next;
         }
     }
 
-    private void MoveTo(long monotonic)
-    {
-        _now += TimeSpan.FromTicks(monotonic - _monotonic);
-        _monotonic = monotonic;
-    }
+    private void MoveTo(long monotonic) =>
+        _reading = new(_reading.Wall + TimeSpan.FromTicks(monotonic - _reading.Monotonic), monotonic);
+
+    private sealed record Reading(DateTimeOffset Wall, long Monotonic);
 
     private sealed class ManualTimer(ManualTimeProvider clock, TimerCallback callback, object? state) : ITimer
     {
@@ -118,7 +102,7 @@ public sealed class ManualTimeProvider : TimeProvider
                 clock._timers.Remove(this);
                 if (dueTime != Timeout.InfiniteTimeSpan)
                 {
-                    DueAt = clock._monotonic + dueTime.Ticks;
+                    DueAt = clock._reading.Monotonic + dueTime.Ticks;
                     _period = period;
                     clock._timers.Add(this);
                 }
