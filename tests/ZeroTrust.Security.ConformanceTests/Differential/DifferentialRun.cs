@@ -36,7 +36,7 @@ internal sealed class DifferentialRun(ulong seed, long count)
     private async Task<DifferentialReport> JudgeAllAsync(TokenSource source)
     {
         var report = new DifferentialReport();
-        var ours = new OurSide(_world, _clock);
+        using var ours = new OurSide(_world, _clock);
         var handler = new HandlerSide(_world, _clock);
         for (var number = Interlocked.Increment(ref _next); number <= count; number = Interlocked.Increment(ref _next))
         {

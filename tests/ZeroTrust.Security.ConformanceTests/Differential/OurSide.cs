@@ -1,5 +1,7 @@
 using System.Collections.Frozen;
+using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Logging.Abstractions;
+using ZeroTrust.Security.Tokens.Caching;
 using ZeroTrust.Security.Tokens.Issuers;
 using ZeroTrust.Security.Tokens.Signatures;
 using ZeroTrust.Security.Tokens.Revocations;
@@ -8,17 +10,20 @@ using ZeroTrust.Security.Tokens.Validation;
 namespace ZeroTrust.Security.ConformanceTests.Differential;
 
 /// <summary>Our validator over the issuers of the test, with keys at hand so that nothing waits.</summary>
-internal sealed class OurSide(TestWorld world, TimeProvider clock)
+internal sealed class OurSide(TestWorld world, TimeProvider clock, CacheLimits? cache = null, IMeterFactory? meters = null) : IDisposable
 {
-    private readonly TokenValidator _validator = Validator(new FixedTrust(Trust(world)), clock);
+    private readonly TokenValidator _validator = Validator(new FixedTrust(Trust(world, cache ?? CacheLimits.Default)), clock, meters);
 
     public ValueTask<TokenVerdict> ValidateAsync(string token) => _validator.ValidateAsync(token.AsMemory(), CancellationToken.None);
 
-    private static TokenValidator Validator(FixedTrust trust, TimeProvider clock) =>
-        new(trust, new RevocationList(trust, clock), clock, new TokenMetrics(), NullLogger<TokenValidator>.Instance);
+    public void Dispose() => _validator.Dispose();
 
-    private static TrustSnapshot Trust(TestWorld world) => new()
+    private static TokenValidator Validator(FixedTrust trust, TimeProvider clock, IMeterFactory? meters) =>
+        new(trust, new RevocationList(trust, clock), clock, new TokenMetrics(meters), NullLogger<TokenValidator>.Instance, new(meters));
+
+    private static TrustSnapshot Trust(TestWorld world, CacheLimits cache) => new()
     {
+        Cache = cache,
         Version = 1,
         Issuers = world.Issuers.ToFrozenDictionary(static issuer => issuer.Identifier, ToIssuer, StringComparer.Ordinal),
         Roles = FrozenDictionary<string, IReadOnlyList<string>>.Empty,

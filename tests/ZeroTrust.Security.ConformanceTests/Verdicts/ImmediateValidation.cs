@@ -4,9 +4,12 @@ namespace ZeroTrust.Security.ConformanceTests.Verdicts;
 internal static class ImmediateValidation
 {
     /// <summary>The verdict, on this thread; fails the test when the validation waits for anything.</summary>
-    public static TokenVerdict Validate(this ITokenValidator validator, string token)
+    public static TokenVerdict Validate(this ITokenValidator validator, string token) => validator.Validate(token.AsMemory());
+
+    /// <inheritdoc cref="Validate(ITokenValidator, string)"/>
+    public static TokenVerdict Validate(this ITokenValidator validator, ReadOnlyMemory<char> token)
     {
-        var validation = validator.ValidateAsync(token.AsMemory());
+        var validation = validator.ValidateAsync(token);
         if (!validation.IsCompletedSuccessfully)
         {
             throw new InvalidOperationException("The validation waited.");
