@@ -56,7 +56,7 @@ internal sealed class RevocationList : IRevocationCheck, IDisposable
         IsRevoked(token) ? TokenFailure.Revoked : IsOutdated ? TokenFailure.RevocationsUnavailable : TokenFailure.None;
 
     /// <summary>Whether a revocation reaches the token. One read when there is none; never allocates.</summary>
-    public bool IsRevoked(VerifiedToken token) => Count > 0 && Matches(token);
+    public bool IsRevoked(VerifiedToken token) => Count > 0 && MatchesThroughout(token);
 
     /// <summary>Puts a revocation into force, beside what its key has already.</summary>
     /// <exception cref="RevocationLimitException">The list is full.</exception>
@@ -118,6 +118,25 @@ internal sealed class RevocationList : IRevocationCheck, IDisposable
     }
 
     public void Dispose() => _expiry.Dispose();
+
+    // Several keys are looked for, one after the other. Where one revocation took over from another meanwhile, neither may have been seen.
+    private bool MatchesThroughout(VerifiedToken token)
+    {
+        long epoch;
+        do
+        {
+            epoch = Epoch;
+            if (Matches(token))
+            {
+                return true;
+            }
+
+            Volatile.ReadBarrier();
+        }
+        while (epoch != Epoch);
+
+        return false;
+    }
 
     private bool Matches(VerifiedToken token)
     {
