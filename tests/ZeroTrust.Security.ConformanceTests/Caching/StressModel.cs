@@ -70,7 +70,7 @@ internal sealed class StressModel : IDisposable
         if (Monitor.TryEnter(_settings))
         {
             var next = new Settings(_settings.Newest.Version + 1, !random.OneIn(3), random.Pick(Limits));
-            var snapshot = StressTrust.Snapshot(next.Version, next.Limits, Issuers.Take(next.HasSecond ? 2 : 1));
+            var snapshot = StressTrust.Snapshot(next.Version, next.Bounds, Issuers.Take(next.HasSecond ? 2 : 1));
             _settings.Change(next, _ => _trust.Current = snapshot);
             Monitor.Exit(_settings);
         }
@@ -166,7 +166,7 @@ internal sealed class StressModel : IDisposable
         }
     }
 
-    private sealed record Settings(long Version, bool HasSecond, CacheLimits Limits)
+    private sealed record Settings(long Version, bool HasSecond, CacheLimits Bounds)
     {
         public bool Has(StressToken token) => HasSecond || token.Issuer.Name == "a";
     }
