@@ -138,7 +138,8 @@ internal sealed class RevocationFollower : IDisposable
 
         // A store that does not heed the token is left behind rather than waited for.
         var changes = await _store.ReadAsync(_position, ending.Token).WaitAsync(ending.Token).ConfigureAwait(false);
-        Apply(changes, _unconfirmed.NotShownBy(reading));
+        Apply(changes, reading);
+        _unconfirmed.EndReading(reading);
         _position = changes.Position;
         _stale = false;
         _list.SetOutdated(false);
@@ -146,30 +147,36 @@ internal sealed class RevocationFollower : IDisposable
         _bound.Change(left > TimeSpan.Zero ? left : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
     }
 
-    private void Apply(RevocationChanges changes, HashSet<RevocationKey> kept)
+    // Key by key: what is revoked here while it is applied must not be taken away by it.
+    private void Apply(RevocationChanges changes, long reading)
     {
         foreach (var revocation in changes.Added)
         {
-            if (kept.Contains(revocation.Key))
-            {
-                _list.Add(revocation);
-            }
-            else
-            {
-                _list.Replace(revocation);
-            }
+            _unconfirmed.Apply(reading, revocation.Key, shown => Take(revocation, shown));
         }
 
         IEnumerable<RevocationKey> gone = changes.Removed;
         if (changes.IsEverything)
         {
-            kept.UnionWith(changes.Added.Select(static revocation => revocation.Key));
-            gone = _list.Held.Select(static held => held.Revocation.Key);
+            HashSet<RevocationKey> added = [.. changes.Added.Select(static revocation => revocation.Key)];
+            gone = _list.Held.Select(static held => held.Revocation.Key).Where(key => !added.Contains(key));
         }
 
-        foreach (var key in gone.Where(key => !kept.Contains(key)))
+        foreach (var key in gone)
         {
-            _list.Remove(key);
+            _unconfirmed.Apply(reading, key, shown => _ = shown && _list.Remove(key));
+        }
+    }
+
+    private void Take(Revocation revocation, bool shown)
+    {
+        if (shown)
+        {
+            _list.Replace(revocation);
+        }
+        else
+        {
+            _list.Add(revocation);
         }
     }
 

@@ -50,8 +50,20 @@ internal sealed class UnconfirmedRevocations
         }
     }
 
-    /// <summary>The keys that this reading need not show.</summary>
-    public HashSet<RevocationKey> NotShownBy(long reading)
+    /// <summary>Does what a reading says of a key, while no change of that key can begin or end.</summary>
+    /// <param name="reading">The reading.</param>
+    /// <param name="key">The key.</param>
+    /// <param name="apply">Does it; told whether the reading shows all that this process did to the key.</param>
+    public void Apply(long reading, RevocationKey key, Action<bool> apply)
+    {
+        lock (_gate)
+        {
+            apply(!_changes.TryGetValue(key, out var change) || change.StoredAfter < reading);
+        }
+    }
+
+    /// <summary>Forgets what a reading that was applied has shown.</summary>
+    public void EndReading(long reading)
     {
         lock (_gate)
         {
@@ -62,8 +74,6 @@ internal sealed class UnconfirmedRevocations
                     _changes.Remove(key);
                 }
             }
-
-            return [.. _changes.Keys];
         }
     }
 

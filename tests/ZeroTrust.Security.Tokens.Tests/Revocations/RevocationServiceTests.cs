@@ -1,3 +1,4 @@
+using System.Collections;
 using Microsoft.Extensions.Logging.Abstractions;
 using ZeroTrust.Security.Testing;
 using ZeroTrust.Security.Tokens.Revocations;
@@ -150,6 +151,24 @@ public sealed class RevocationServiceTests
         Assert.True(_trust.Revocations.IsRevoked(new TokenParts()));
     }
 
+    // The reading has been had, and what it said is put into force at this very time.
+    [Fact]
+    public async Task Revoke_WhileAReadingIsApplied_IsNotLostByIt()
+    {
+        var store = new Interrupted(_store);
+        using var service = Service(store);
+        await service.Follower!.StartAsync(default);
+        Task? revoked = null;
+        store.WhileApplied = () => revoked = service.RevokeAsync(Revocation.OfSubject("corporate", "alice", null));
+
+        _trust.Clock.Advance(Poll);
+        await service.Follower.Flight;
+
+        Assert.NotNull(revoked);
+        await revoked;
+        Assert.True(_trust.Revocations.IsRevoked(new TokenParts()));
+    }
+
     [Theory]
     [InlineData(false, TokenFailure.RevocationsUnavailable)]
     [InlineData(true, TokenFailure.None)]
@@ -213,6 +232,33 @@ public sealed class RevocationServiceTests
         public Task<bool> RemoveAsync(RevocationKey key, CancellationToken cancellationToken) => store.RemoveAsync(key, cancellationToken);
 
         public IDisposable OnChange(Action changed) => new MemoryStream();
+    }
+
+    /// <summary>A store that notices when somebody looks through its answer.</summary>
+    private sealed class Interrupted(IRevocationStore store) : Deaf(store)
+    {
+        public Action? WhileApplied { get; set; }
+
+        public override async Task<RevocationChanges> ReadAsync(string? position, CancellationToken cancellationToken)
+        {
+            var changes = await base.ReadAsync(position, cancellationToken);
+            var notice = WhileApplied;
+            WhileApplied = null;
+            return changes with { Added = new Watched(changes.Added, notice) };
+        }
+
+        private sealed class Watched(IReadOnlyCollection<Revocation> all, Action? notice) : IReadOnlyCollection<Revocation>
+        {
+            public int Count => all.Count;
+
+            public IEnumerator<Revocation> GetEnumerator()
+            {
+                notice?.Invoke();
+                return all.GetEnumerator();
+            }
+
+            IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+        }
     }
 
     /// <summary>A store whose answers can be kept back.</summary>
