@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime;
 
 namespace ZeroTrust.Security.Benchmarks.Guard;
 
@@ -9,6 +10,8 @@ namespace ZeroTrust.Security.Benchmarks.Guard;
 internal static class Interleaved
 {
     private const int WarmUpPasses = 6;
+    private const int MostWarmUpPasses = 30;
+    private const int QuietPasses = 3;
 
     // The runtime compiles anew, in the background, what has been called often once nothing new was called for 100 ms.
     private static readonly TimeSpan CompilerPause = TimeSpan.FromMilliseconds(130);
@@ -30,17 +33,23 @@ internal static class Interleaved
         return [.. variants.Select((variant, index) => new Timing(variant.Name, times[index], CountBytes(variant)))];
     }
 
-    /// <summary>Runs all of them, with pauses, until the runtime has compiled them as well as it can.</summary>
+    /// <summary>
+    /// Runs all of them, with pauses, until the runtime has compiled them as well as it can: a few passes at least, and on until
+    /// several in a row have brought nothing new. On a busy machine its compiler may wait for long.
+    /// </summary>
     public static void WarmUp(Effort effort, params Variant[] variants)
     {
-        for (var pass = 0; pass < WarmUpPasses; pass++)
+        var quiet = 0;
+        for (var pass = 0; pass < WarmUpPasses || (quiet < QuietPasses && pass < MostWarmUpPasses); pass++)
         {
+            var before = JitInfo.GetCompiledMethodCount();
             foreach (var variant in variants)
             {
                 WarmUp(variant, effort.WarmUp / WarmUpPasses);
             }
 
             Thread.Sleep(CompilerPause);
+            quiet = JitInfo.GetCompiledMethodCount() == before ? quiet + 1 : 0;
         }
     }
 

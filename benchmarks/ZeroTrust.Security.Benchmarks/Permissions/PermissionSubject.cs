@@ -9,6 +9,7 @@ namespace ZeroTrust.Security.Benchmarks.Permissions;
 internal sealed class PermissionSubject
 {
     private const string Policy = "orders";
+    private const int ChecksPerTurn = 8;
 
     private readonly ClaimsPrincipal _user;
     private readonly IAuthorizationService _authorization;
@@ -40,15 +41,20 @@ internal sealed class PermissionSubject
 
     public bool CheckBits() => _required.IsMetBy(_held);
 
-    /// <summary>A loop of its own: a delegate's call would cost more than the check.</summary>
+    /// <summary>A loop of its own, unrolled: a delegate's call would cost more than the check, and so would a loop's turn.</summary>
     public void CheckBits(int count)
     {
-        for (var i = 0; i < count; i++)
+        var (required, held) = (_required, _held);
+        var met = true;
+        for (var i = 0; i < count; i += ChecksPerTurn)
         {
-            if (!_required.IsMetBy(_held))
-            {
-                throw new InvalidOperationException("A permission is gone.");
-            }
+            met &= required.IsMetBy(held) & required.IsMetBy(held) & required.IsMetBy(held) & required.IsMetBy(held)
+                & required.IsMetBy(held) & required.IsMetBy(held) & required.IsMetBy(held) & required.IsMetBy(held);
+        }
+
+        if (!met)
+        {
+            throw new InvalidOperationException("A permission is gone.");
         }
     }
 }

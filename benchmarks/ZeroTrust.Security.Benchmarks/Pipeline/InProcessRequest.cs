@@ -10,8 +10,8 @@ internal sealed class InProcessRequest<TContext> : ReusedFeatures, IHostContextC
     where TContext : notnull
 {
     private readonly IHttpApplication<TContext> _application;
-    private readonly HttpRequestFeature _request = new();
-    private readonly InProcessResponse _response = new();
+    private readonly HttpRequestFeature _request = new() { Headers = KestrelHeaders.ForRequest() };
+    private readonly InProcessResponse _response = new() { Headers = KestrelHeaders.ForResponse() };
 
     public InProcessRequest(IHttpApplication<TContext> application)
     {
