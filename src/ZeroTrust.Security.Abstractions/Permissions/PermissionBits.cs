@@ -1,9 +1,12 @@
 namespace ZeroTrust.Security;
 
 /// <summary>One bit for each of the first <paramref name="count"/> grants of a model: held or not. Immutable.</summary>
-internal sealed class PermissionBits(PermissionModel model, int count, ulong[] words)
+internal sealed class PermissionBits(PermissionModel? model, int count, ulong[] words)
 {
-    public PermissionModel Model { get; } = model;
+    /// <summary>Of no model: what a set has before it is first asked.</summary>
+    public static PermissionBits None { get; } = new(null, 0, []);
+
+    public PermissionModel? Model { get; } = model;
 
     public int Count { get; } = count;
 

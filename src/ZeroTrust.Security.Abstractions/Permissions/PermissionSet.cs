@@ -15,7 +15,7 @@ public sealed class PermissionSet
     private readonly FrozenSet<string> _roles;
 
     // The answers to every grant that endpoints ask for, as bits; replaced whole when the model has grown.
-    private volatile PermissionBits? _bits;
+    private volatile PermissionBits _bits = PermissionBits.None;
 
     /// <summary>Makes a set from what a token carries and what the role table adds.</summary>
     /// <param name="permissions">Permission names from the token; a <c>*</c> in them is an ordinary character that no requirement can contain.</param>
@@ -87,13 +87,13 @@ public sealed class PermissionSet
         _ => false,
     };
 
-    /// <summary>The bits as they are: perhaps of another model, or of this one before it grew.</summary>
-    internal PermissionBits? Bits => _bits;
+    /// <summary>The bits as they are: perhaps of no model yet, of another, or of this one before it grew.</summary>
+    internal PermissionBits Bits => _bits;
 
     internal PermissionBits BitsFor(PermissionModel model, int count)
     {
         var bits = _bits;
-        if (bits is null || bits.Model != model || bits.Count < count)
+        if (bits.Model != model || bits.Count < count)
         {
             _bits = bits = model.Evaluate(this);
         }
