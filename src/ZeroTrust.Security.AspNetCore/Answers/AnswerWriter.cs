@@ -9,6 +9,7 @@ namespace ZeroTrust.Security.AspNetCore.Answers;
 /// <summary>Writes a refusal: status, challenge, problem body (RFC 9457). The reason goes out in Development only.</summary>
 internal sealed class AnswerWriter(IHostEnvironment environment)
 {
+    private const string NoStore = "no-store";
     private const string ProblemJson = "application/problem+json";
 
     private readonly bool _verbose = environment.IsDevelopment();
@@ -30,17 +31,18 @@ internal sealed class AnswerWriter(IHostEnvironment environment)
         }
 
         var answer = refusal.Answer;
+        var headers = response.Headers;
         response.StatusCode = answer.Status;
-        response.Headers.CacheControl = "no-store";
+        headers.CacheControl = NoStore;
         if (refusal.Challenge.Count > 0)
         {
             // Beside the challenges of other schemes, if an endpoint takes several.
-            response.Headers.WWWAuthenticate = StringValues.Concat(response.Headers.WWWAuthenticate, refusal.Challenge);
+            headers.WWWAuthenticate = StringValues.Concat(headers.WWWAuthenticate, refusal.Challenge);
         }
 
         if (answer.RetryAfter is { } seconds)
         {
-            response.Headers.RetryAfter = seconds;
+            headers.RetryAfter = seconds;
         }
 
         return WriteBodyAsync(context, refusal, answer.Status);
@@ -52,17 +54,20 @@ internal sealed class AnswerWriter(IHostEnvironment environment)
     private Task WriteBodyAsync(HttpContext context, Refusal refusal, int status)
     {
         // A gRPC client takes nothing but its own framing as a body.
-        if (refusal.Answer.Code is null || IsGrpc(context.Request))
+        var request = context.Request;
+        if (refusal.Answer.Code is null || IsGrpc(request))
         {
             return Task.CompletedTask;
         }
 
         var body = _verbose || status != refusal.Answer.Status ? Compose(refusal, status, _verbose) : refusal.Answer.Body;
-        context.Response.ContentType = ProblemJson;
-        context.Response.ContentLength = body.Length;
-        return HttpMethods.IsHead(context.Request.Method)
+        var response = context.Response;
+        var headers = response.Headers;
+        headers.ContentType = ProblemJson;
+        headers.ContentLength = body.Length;
+        return HttpMethods.IsHead(request.Method)
             ? Task.CompletedTask
-            : context.Response.Body.WriteAsync(body, 0, body.Length, CancellationToken.None);
+            : response.Body.WriteAsync(body, 0, body.Length, CancellationToken.None);
     }
 
     private static bool IsGrpc(HttpRequest request) =>
