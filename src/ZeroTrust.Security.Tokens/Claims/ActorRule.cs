@@ -7,7 +7,7 @@ internal static class ActorRule
 {
     public const int MaxDepth = 4;
 
-    public static TokenFailure Check(TokenClaims claims)
+    public static TokenFailure Check(in TokenClaims claims)
     {
         var depth = 0;
         for (var actor = claims[RegisteredClaim.Actor]; actor.Exists; actor = actor.Find("act"u8))

@@ -6,7 +6,7 @@ namespace ZeroTrust.Security.Tokens.Claims;
 /// <summary>The header's <c>alg</c> must be one of those allowed, by its exact name (RFC 8725 §3.1). There is no <c>none</c> and no HMAC to allow.</summary>
 internal static class AlgorithmRule
 {
-    public static TokenFailure Check(JoseHeader header, IReadOnlyList<SignatureAlgorithm> allowed, out SignatureAlgorithm algorithm)
+    public static TokenFailure Check(in JoseHeader header, IReadOnlyList<SignatureAlgorithm> allowed, out SignatureAlgorithm algorithm)
     {
         if (SignatureAlgorithms.TryParse(header.Algorithm, out algorithm))
         {

@@ -7,7 +7,7 @@ internal static class AudienceRule
 {
     /// <param name="claims">The claims.</param>
     /// <param name="audiences">The configured audiences; none of them means that none is met.</param>
-    public static TokenFailure Check(TokenClaims claims, IReadOnlyList<string> audiences)
+    public static TokenFailure Check(in TokenClaims claims, IReadOnlyList<string> audiences)
     {
         var audience = claims[RegisteredClaim.Audience];
         if (!audience.Exists || audience.IsEmptyText)

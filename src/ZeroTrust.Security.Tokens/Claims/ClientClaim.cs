@@ -7,7 +7,7 @@ namespace ZeroTrust.Security.Tokens.Claims;
 internal static class ClientClaim
 {
     /// <summary>The claim; missing when the token has none. An empty string names no client.</summary>
-    public static JsonValue Find(TokenClaims claims, IssuerProfile issuer)
+    public static JsonValue Find(in TokenClaims claims, IssuerProfile issuer)
     {
         for (var i = 0; i < issuer.ClientClaims.Count; i++)
         {

@@ -9,7 +9,7 @@ namespace ZeroTrust.Security.Tokens.Claims;
 /// </summary>
 internal static class IdTokenMarksRule
 {
-    public static TokenFailure Check(TokenClaims claims, IssuerProfile issuer)
+    public static TokenFailure Check(in TokenClaims claims, IssuerProfile issuer)
     {
         if (claims.Has(RegisteredClaim.AccessTokenHash) || claims.Has(RegisteredClaim.CodeHash)
             || claims.Has(RegisteredClaim.Events) || claims.Has(RegisteredClaim.Presentation) || claims.Has(RegisteredClaim.Credential)

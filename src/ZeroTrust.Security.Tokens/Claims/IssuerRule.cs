@@ -8,7 +8,7 @@ internal static class IssuerRule
     private const int MaxLength = 1024;
     private const int ShortLength = 128;
 
-    public static TokenFailure Check(TokenClaims claims, TrustSnapshot trust, out Issuer? issuer)
+    public static TokenFailure Check(in TokenClaims claims, TrustSnapshot trust, out Issuer? issuer)
     {
         issuer = null;
         var claimed = claims[RegisteredClaim.Issuer];
@@ -20,7 +20,7 @@ internal static class IssuerRule
         // Room is cleared before it is used, and nearly every identifier is short.
         var identifier = claimed.Raw.Length <= ShortLength ? stackalloc char[ShortLength] : stackalloc char[MaxLength];
         return claimed.TryCopyTo(identifier, out var length)
-            && trust.Issuers.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(identifier[..length], out issuer)
+            && trust.IssuersByText.TryGetValue(identifier[..length], out issuer)
                 ? TokenFailure.None
                 : TokenFailure.IssuerUnknown;
     }

@@ -9,7 +9,7 @@ namespace ZeroTrust.Security.Tokens.Claims;
 /// </summary>
 internal static class LifetimeRule
 {
-    public static TokenFailure Check(TokenClaims claims, IssuerProfile issuer, DateTimeOffset now, out TokenTimes times)
+    public static TokenFailure Check(in TokenClaims claims, IssuerProfile issuer, DateTimeOffset now, out TokenTimes times)
     {
         times = default;
         if (!claims.Has(RegisteredClaim.Expires))

@@ -10,6 +10,8 @@ internal readonly record struct NumericDate(long Seconds, bool HasFraction)
 {
     public const long Max = 253_402_300_799;
 
+    private const int ShortLength = 11;
+
     /// <summary>The whole seconds, rounded up.</summary>
     public long RoundedUp => HasFraction ? Seconds + 1 : Seconds;
 
@@ -21,6 +23,11 @@ internal readonly record struct NumericDate(long Seconds, bool HasFraction)
         if (number.IsEmpty || number[0] == '-')
         {
             return false;
+        }
+
+        if (number.Length <= ShortLength && TryReadShort(number, out date))
+        {
+            return true;
         }
 
         var exponentAt = number.IndexOfAny((byte)'e', (byte)'E');
@@ -65,6 +72,26 @@ internal readonly record struct NumericDate(long Seconds, bool HasFraction)
 
         date = new(seconds, hasFraction);
         return date.RoundedUp <= Max;
+    }
+
+    // As every issuer writes it: digits alone, and too few of them to leave the calendar.
+    private static bool TryReadShort(ReadOnlySpan<byte> number, out NumericDate date)
+    {
+        long seconds = 0;
+        date = default;
+        foreach (var character in number)
+        {
+            var digit = character - '0';
+            if ((uint)digit > 9)
+            {
+                return false;
+            }
+
+            seconds = (seconds * 10) + digit;
+        }
+
+        date = new(seconds, HasFraction: false);
+        return true;
     }
 
     // The reader bounds exponents (StrictJson.MaxExponent), so this cannot overflow.

@@ -6,7 +6,7 @@ namespace ZeroTrust.Security.Tokens.Claims;
 /// <summary><c>sub</c>, and what the issuer's settings require beside it, must be there and say something.</summary>
 internal static class RequiredClaimsRule
 {
-    public static TokenFailure Check(TokenClaims claims, IssuerProfile issuer)
+    public static TokenFailure Check(in TokenClaims claims, IssuerProfile issuer)
     {
         if (SaysNothing(claims[RegisteredClaim.Subject]))
         {

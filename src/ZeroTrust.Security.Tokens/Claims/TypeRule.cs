@@ -9,7 +9,7 @@ namespace ZeroTrust.Security.Tokens.Claims;
 /// </summary>
 internal static class TypeRule
 {
-    public static TokenFailure Check(JoseHeader header, TokenClaims claims, IssuerProfile issuer)
+    public static TokenFailure Check(in JoseHeader header, in TokenClaims claims, IssuerProfile issuer)
     {
         if (MediaType.IsAccessToken(header.Type))
         {

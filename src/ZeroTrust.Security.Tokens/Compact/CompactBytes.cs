@@ -6,10 +6,12 @@ namespace ZeroTrust.Security.Tokens.Compact;
 /// <summary>The bytes of a cut token: its parts decoded, and its signing input as ASCII.</summary>
 internal readonly ref struct CompactBytes
 {
+    private readonly Span<byte> _used;
     private readonly byte[]? _rented;
 
-    private CompactBytes(Span<byte> room, byte[]? rented, CompactToken token)
+    private CompactBytes(Span<byte> room, byte[]? rented, in CompactToken token)
     {
+        _used = room;
         _rented = rented;
         SigningInput = Take(ref room, token.SigningInput.Length, out var signingInput);
         Ascii.FromUtf16(token.SigningInput, signingInput, out _);
@@ -32,25 +34,26 @@ internal readonly ref struct CompactBytes
     /// <summary>Decodes a token.</summary>
     /// <param name="token">The parts, known to be canonical.</param>
     /// <param name="scratch">Room for an ordinary token; a longer one is decoded into a rented buffer.</param>
-    public static CompactBytes Decode(CompactToken token, Span<byte> scratch)
+    public static CompactBytes Decode(in CompactToken token, Span<byte> scratch)
     {
         var length = token.SigningInput.Length + Base64UrlPart.DecodedLength(token.Header.Length)
             + Base64UrlPart.DecodedLength(token.Payload.Length) + Base64UrlPart.DecodedLength(token.Signature.Length);
         if (length <= scratch.Length)
         {
-            return new(scratch, null, token);
+            return new(scratch[..length], null, token);
         }
 
         var rented = ArrayPool<byte>.Shared.Rent(length);
-        return new(rented, rented, token);
+        return new(rented.AsSpan(0, length), rented, token);
     }
 
-    /// <summary>Clears and returns a rented buffer. Nothing read from it is used after this.</summary>
+    /// <summary>Clears what was written, and returns a rented buffer. Nothing read from it is used after this.</summary>
     public void Dispose()
     {
+        _used.Clear();
         if (_rented is not null)
         {
-            ArrayPool<byte>.Shared.Return(_rented, clearArray: true);
+            ArrayPool<byte>.Shared.Return(_rented);
         }
     }
 

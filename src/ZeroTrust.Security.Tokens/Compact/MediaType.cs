@@ -17,6 +17,11 @@ internal static class MediaType
 
     private static bool Is(JsonValue value, ReadOnlySpan<byte> mediaType)
     {
+        if (!value.HasEscapes)
+        {
+            return value.IsText && IsSame(value.Raw, mediaType);
+        }
+
         var at = 0;
         foreach (var rune in value.Runes)
         {
@@ -29,6 +34,25 @@ internal static class MediaType
         }
 
         return value.IsText && at == mediaType.Length;
+    }
+
+    // Bytes beyond ASCII are in no media type, so they equal none.
+    private static bool IsSame(ReadOnlySpan<byte> text, ReadOnlySpan<byte> mediaType)
+    {
+        if (text.Length != mediaType.Length)
+        {
+            return false;
+        }
+
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (!IsSameLetter(text[i], mediaType[i]))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     private static bool IsSameLetter(byte a, byte b) => ToLower(a) == ToLower(b);

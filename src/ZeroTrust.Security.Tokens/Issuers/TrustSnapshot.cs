@@ -15,7 +15,18 @@ internal sealed class TrustSnapshot
     public required long Version { get; init; }
 
     /// <summary>The issuers by their exact <c>iss</c>.</summary>
-    public required FrozenDictionary<string, Issuer> Issuers { get; init; }
+    public required FrozenDictionary<string, Issuer> Issuers
+    {
+        get;
+        init
+        {
+            field = value;
+            IssuersByText = value.GetAlternateLookup<ReadOnlySpan<char>>();
+        }
+    }
+
+    /// <summary>The same, by characters that are no string: made once, since making it costs as much as a look-up.</summary>
+    public FrozenDictionary<string, Issuer>.AlternateLookup<ReadOnlySpan<char>> IssuersByText { get; private init; }
 
     /// <summary>What each role grants: permission names and patterns.</summary>
     public required FrozenDictionary<string, IReadOnlyList<string>> Roles { get; init; }

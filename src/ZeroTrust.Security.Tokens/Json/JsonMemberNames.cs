@@ -22,6 +22,7 @@ internal static class JsonMemberNames
     {
         Span<ulong> keys = stackalloc ulong[MaxKeys];
         var count = 0;
+        var seen = 0UL;
         for (var name = container + 1; name < tape[container].Next; name = tape[name + 1].Next)
         {
             ref readonly var node = ref tape[name];
@@ -31,11 +32,14 @@ internal static class JsonMemberNames
             }
 
             var key = NameKey.Of(json.Slice(node.Start, node.Length));
-            if (keys[..count].Contains(key))
+            // One of 64 bits for each key: where it is still clear the key is new, and only otherwise the keys are looked through.
+            var bit = 1UL << (int)((key * NameKey.Spread) >> 58);
+            if ((seen & bit) != 0 && keys[..count].Contains(key))
             {
                 return false;
             }
 
+            seen |= bit;
             keys[count++] = key;
         }
 

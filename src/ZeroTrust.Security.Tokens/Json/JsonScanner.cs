@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 
 namespace ZeroTrust.Security.Tokens.Json;
 
@@ -8,24 +9,41 @@ internal ref struct JsonScanner(ReadOnlySpan<byte> json, Span<JsonNode> scratch)
     private static readonly SearchValues<byte> EndsPlainText = SearchValues.Create(
         [.. Enumerable.Range(0, 0x20).Select(static control => (byte)control), (byte)'"', (byte)'\\']);
 
+    private static readonly SearchValues<byte> NotPlain = SearchValues.Create(
+        [.. Enumerable.Range(0, 0x20).Select(static control => (byte)control), (byte)'\\']);
+
     private readonly ReadOnlySpan<byte> _json = json;
+
+    // Nearly every text has no escape, line break or other control character anywhere. One look at all of it settles that, and then
+    // every string ends at the next quote.
+    private readonly bool _isPlain = !json.ContainsAny(NotPlain);
+
     private Span<JsonNode> _tape = scratch;
     private int _count;
-    private int _at;
 
     public JsonNode[]? Rented { get; private set; }
 
     public readonly ReadOnlySpan<JsonNode> Tape => _tape[.._count];
 
+    // The place in the text is a local that helpers are given and give back, below zero for a fault: it stays in a register.
+#pragma warning disable MA0051 // Long for that reason: parts of it would need the place by reference.
     public JsonFault Scan()
+#pragma warning restore MA0051
     {
         Span<int> open = stackalloc int[StrictJson.MaxDepth];
         var depth = 0;
+        var inObject = false;
+        var at = 0;
         while (true)
         {
-            SkipWhiteSpace();
-            var first = Peek();
-            JsonFault fault;
+            at = inObject ? ReadName(SkipWhiteSpace(at)) : at;
+            if (at < 0)
+            {
+                return (JsonFault)(-at);
+            }
+
+            at = SkipWhiteSpace(at);
+            var first = ByteAt(at);
             if (first is '{' or '[')
             {
                 if (depth == open.Length)
@@ -34,198 +52,164 @@ internal ref struct JsonScanner(ReadOnlySpan<byte> json, Span<JsonNode> scratch)
                 }
 
                 open[depth++] = _count;
-                var isObject = first == '{';
-                if ((fault = Add(isObject ? JsonKind.Object : JsonKind.Array, _at++, 0)) != JsonFault.None)
+                inObject = first == '{';
+                at = Add(inObject ? JsonKind.Object : JsonKind.Array, at, at + 1);
+                if (at < 0)
                 {
-                    return fault;
+                    return (JsonFault)(-at);
                 }
 
-                SkipWhiteSpace();
-                if (Peek() != (isObject ? '}' : ']'))
+                at = SkipWhiteSpace(at);
+                if (ByteAt(at) != (inObject ? '}' : ']'))
                 {
-                    if (isObject && (fault = ReadName()) != JsonFault.None)
-                    {
-                        return fault;
-                    }
-
                     continue;
                 }
             }
-            else if ((fault = ReadScalar(first)) != JsonFault.None)
+            else if ((at = ReadScalar(at, first)) < 0)
             {
-                return fault;
+                return (JsonFault)(-at);
             }
 
-            if ((fault = AfterValue(open, ref depth)) != JsonFault.None || depth == 0)
+            // What ends here is closed, up to a comma; with nothing open any more, the text must end.
+            at = SkipWhiteSpace(at);
+            while (depth > 0 && ByteAt(at) != ',')
             {
-                return fault;
+                if (ByteAt(at) != (inObject ? '}' : ']'))
+                {
+                    return JsonFault.Syntax;
+                }
+
+                var container = open[--depth];
+                _tape[container] = _tape[container] with { Length = at + 1 - _tape[container].Start, Next = _count };
+                if (inObject && JsonMemberNames.HasDuplicate(_json, Tape, container))
+                {
+                    return JsonFault.DuplicateMember;
+                }
+
+                inObject = depth > 0 && _tape[open[depth - 1]].Kind == JsonKind.Object;
+                at = SkipWhiteSpace(at + 1);
             }
+
+            if (depth == 0)
+            {
+                return at == _json.Length ? JsonFault.None : JsonFault.Syntax;
+            }
+
+            at++;
         }
     }
 
-    /// <summary>Closes what ends here and steps over a comma; with nothing open any more, the text must end.</summary>
-    private JsonFault AfterValue(scoped ReadOnlySpan<int> open, ref int depth)
+    private int ReadName(int at)
     {
-        while (depth > 0)
+        if (ByteAt(at) != '"')
         {
-            SkipWhiteSpace();
-            var container = open[depth - 1];
-            var isObject = _tape[container].Kind == JsonKind.Object;
-            var next = Peek();
-            if (next == ',')
-            {
-                _at++;
-                return isObject ? ReadName() : JsonFault.None;
-            }
-
-            if (next != (isObject ? '}' : ']'))
-            {
-                return JsonFault.Syntax;
-            }
-
-            _at++;
-            depth--;
-            _tape[container] = _tape[container] with { Length = _at - _tape[container].Start, Next = _count };
-            if (isObject && JsonMemberNames.HasDuplicate(_json, Tape, container))
-            {
-                return JsonFault.DuplicateMember;
-            }
+            return -(int)JsonFault.Syntax;
         }
 
-        SkipWhiteSpace();
-        return _at == _json.Length ? JsonFault.None : JsonFault.Syntax;
+        at = ReadText(at);
+        if (at < 0)
+        {
+            return at;
+        }
+
+        at = SkipWhiteSpace(at);
+        return ByteAt(at) == ':' ? at + 1 : -(int)JsonFault.Syntax;
     }
 
-    private JsonFault ReadName()
+    private int ReadScalar(int at, int first) => first switch
     {
-        SkipWhiteSpace();
-        if (Peek() != '"')
-        {
-            return JsonFault.Syntax;
-        }
-
-        var fault = ReadText();
-        if (fault != JsonFault.None)
-        {
-            return fault;
-        }
-
-        SkipWhiteSpace();
-        if (Peek() != ':')
-        {
-            return JsonFault.Syntax;
-        }
-
-        _at++;
-        return JsonFault.None;
-    }
-
-    private JsonFault ReadScalar(int first) => first switch
-    {
-        '"' => ReadText(),
-        '-' or (>= '0' and <= '9') => ReadNumber(),
-        't' => ReadLiteral("true"u8, JsonKind.True),
-        'f' => ReadLiteral("false"u8, JsonKind.False),
-        'n' => ReadLiteral("null"u8, JsonKind.Null),
-        _ => JsonFault.Syntax,
+        '"' => ReadText(at),
+        '-' or (>= '0' and <= '9') => ReadNumber(at),
+        't' => ReadLiteral(at, "true"u8, JsonKind.True),
+        'f' => ReadLiteral(at, "false"u8, JsonKind.False),
+        'n' => ReadLiteral(at, "null"u8, JsonKind.Null),
+        _ => -(int)JsonFault.Syntax,
     };
 
-    private JsonFault ReadLiteral(ReadOnlySpan<byte> literal, JsonKind kind)
+    private int ReadLiteral(int at, ReadOnlySpan<byte> literal, JsonKind kind) =>
+        _json[at..].StartsWith(literal) ? Add(kind, at, at + literal.Length) : -(int)JsonFault.Syntax;
+
+    private int ReadText(int quote)
     {
-        if (!_json[_at..].StartsWith(literal))
+        var start = quote + 1;
+        if (!_isPlain)
         {
-            return JsonFault.Syntax;
+            return ReadAnyText(start);
         }
 
-        var start = _at;
-        _at += literal.Length;
-        return Add(kind, start, literal.Length);
+        var length = _json[start..].IndexOf((byte)'"');
+        return length < 0 ? -(int)JsonFault.Syntax : AddText(start, start + length, escaped: false);
     }
 
-    private JsonFault ReadText()
+    private int ReadAnyText(int start)
     {
-        var start = ++_at;
+        var at = start;
         var escaped = false;
         while (true)
         {
-            var plain = _json[_at..].IndexOfAny(EndsPlainText);
+            var plain = _json[at..].IndexOfAny(EndsPlainText);
             if (plain < 0)
             {
-                return JsonFault.Syntax;
+                return -(int)JsonFault.Syntax;
             }
 
-            _at += plain;
-            switch (_json[_at])
+            at += plain;
+            switch (_json[at])
             {
                 case (byte)'"':
-                    var end = _at++;
-                    return Add(JsonKind.Text, start, end - start, escaped);
+                    return AddText(start, at, escaped);
                 case (byte)'\\':
                     escaped = true;
-                    var length = JsonText.MeasureEscape(_json[_at..], out var fault);
+                    var length = JsonText.MeasureEscape(_json[at..], out var fault);
                     if (fault != JsonFault.None)
                     {
-                        return fault;
+                        return -(int)fault;
                     }
 
-                    _at += length;
+                    at += length;
                     break;
                 case 0:
-                    return JsonFault.Encoding;
+                    return -(int)JsonFault.Encoding;
                 default:
-                    return JsonFault.Syntax;
+                    return -(int)JsonFault.Syntax;
             }
         }
     }
 
-    private JsonFault ReadNumber()
+    private int ReadNumber(int start)
     {
-        var start = _at;
-        if (Peek() == '-')
+        var at = ByteAt(start) == '-' ? start + 1 : start;
+        at = ByteAt(at) == '0' ? at + 1 : ReadDigits(at);
+        if (at > 0 && ByteAt(at) == '.')
         {
-            _at++;
+            at = ReadDigits(at + 1);
         }
 
-        if (Peek() == '0')
+        if (at > 0 && ByteAt(at) is 'e' or 'E')
         {
-            _at++;
-        }
-        else if (SkipDigits() == 0)
-        {
-            return JsonFault.Syntax;
-        }
-
-        if (Peek() == '.')
-        {
-            _at++;
-            if (SkipDigits() == 0)
+            var exponent = ByteAt(at + 1) is '+' or '-' ? at + 2 : at + 1;
+            at = ReadDigits(exponent);
+            if (at > 0 && at - start <= StrictJson.MaxNumberLength && IsLargeExponent(_json[exponent..at]))
             {
-                return JsonFault.Syntax;
+                return -(int)JsonFault.NumberTooLong;
             }
         }
 
-        if (Peek() is 'e' or 'E')
+        return at < 0 ? at
+            : at - start > StrictJson.MaxNumberLength ? -(int)JsonFault.NumberTooLong
+            : Add(JsonKind.Number, start, at);
+    }
+
+    /// <summary>Where the digits end, of which there must be one.</summary>
+    private readonly int ReadDigits(int at)
+    {
+        var start = at;
+        while (ByteAt(at) is >= '0' and <= '9')
         {
-            _at++;
-            if (Peek() is '+' or '-')
-            {
-                _at++;
-            }
-
-            var exponent = _at;
-            if (SkipDigits() == 0)
-            {
-                return JsonFault.Syntax;
-            }
-
-            if (_at - start <= StrictJson.MaxNumberLength && IsLargeExponent(_json[exponent.._at]))
-            {
-                return JsonFault.NumberTooLong;
-            }
+            at++;
         }
 
-        var length = _at - start;
-        return length > StrictJson.MaxNumberLength ? JsonFault.NumberTooLong : Add(JsonKind.Number, start, length);
+        return at > start ? at : -(int)JsonFault.Syntax;
     }
 
     private static bool IsLargeExponent(ReadOnlySpan<byte> digits)
@@ -239,36 +223,44 @@ internal ref struct JsonScanner(ReadOnlySpan<byte> json, Span<JsonNode> scratch)
         return value > StrictJson.MaxExponent;
     }
 
-    private int SkipDigits()
-    {
-        var rest = _json[_at..];
-        var length = rest.IndexOfAnyExceptInRange((byte)'0', (byte)'9');
-        length = length < 0 ? rest.Length : length;
-        _at += length;
-        return length;
-    }
+    // Where a token begins there is mostly no white space, which one comparison tells.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private readonly int SkipWhiteSpace(int at) => ByteAt(at) > ' ' ? at : SkipOneOrMore(at);
 
-    private void SkipWhiteSpace()
+    private readonly int SkipOneOrMore(int at)
     {
-        while (_at < _json.Length && _json[_at] is (byte)' ' or (byte)'\t' or (byte)'\n' or (byte)'\r')
+        while (ByteAt(at) is ' ' or '\t' or '\n' or '\r')
         {
-            _at++;
+            at++;
         }
+
+        return at;
     }
 
-    /// <summary>The next byte, or -1 at the end.</summary>
-    private readonly int Peek() => _at < _json.Length ? _json[_at] : -1;
+    /// <summary>The byte there, or -1 at the end.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private readonly int ByteAt(int at) => (uint)at < (uint)_json.Length ? _json[at] : -1;
 
-    private JsonFault Add(JsonKind kind, int start, int length, bool escaped = false)
+    /// <summary>Adds the string between two quotes; what follows is after the second.</summary>
+    private int AddText(int start, int end, bool escaped)
+    {
+        var at = Add(JsonKind.Text, start, end, escaped);
+        return at < 0 ? at : at + 1;
+    }
+
+    /// <summary>Adds a node.</summary>
+    /// <returns>Its end, or a fault.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private int Add(JsonKind kind, int start, int end, bool escaped = false)
     {
         if (_count == _tape.Length && !TryGrow())
         {
-            return JsonFault.TooManyValues;
+            return -(int)JsonFault.TooManyValues;
         }
 
-        _tape[_count] = new(start, length, _count + 1, kind, escaped);
+        _tape[_count] = new(start, end - start, _count + 1, kind, escaped);
         _count++;
-        return JsonFault.None;
+        return end;
     }
 
     private bool TryGrow()

@@ -8,6 +8,9 @@ namespace ZeroTrust.Security.Tokens.Json;
 /// </summary>
 internal static class NameKey
 {
+    /// <summary>An odd number with bits all over: the highest bits of a key times this depend on all of the key (Knuth's multiplicative hash).</summary>
+    public const ulong Spread = 0x9E37_79B9_7F4A_7C15;
+
     // Up to eight bytes and the length. Reads that overlap cost less than a loop over the bytes of a short name.
     public static ulong Of(ReadOnlySpan<byte> name) => ((ulong)name.Length << 56) ^ name.Length switch
     {

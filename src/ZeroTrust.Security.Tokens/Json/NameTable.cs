@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Text;
 
 namespace ZeroTrust.Security.Tokens.Json;
@@ -5,6 +6,11 @@ namespace ZeroTrust.Security.Tokens.Json;
 /// <summary>A short list of names known beforehand, with what each stands for. Compared ordinally. Immutable.</summary>
 internal sealed class NameTable<TValue>
 {
+    // Four places or more for each name, and a factor that puts no two names in one: a look-up is one product and one comparison.
+    private readonly byte[] _places;
+    private readonly int _shift;
+    private readonly ulong _factor = NameKey.Spread;
+
     private readonly ulong[] _keys;
     private readonly byte[][] _names;
     private readonly TValue[] _values;
@@ -20,6 +26,13 @@ internal sealed class NameTable<TValue>
         {
             throw new ArgumentException("Two names have one key.", nameof(entries));
         }
+
+        _places = new byte[BitOperations.RoundUpToPowerOf2((uint)_keys.Length * 4)];
+        _shift = 64 - BitOperations.Log2((uint)_places.Length);
+        while (!TryPlace())
+        {
+            _factor *= NameKey.Spread;
+        }
     }
 
     /// <summary>Finds the name of a member.</summary>
@@ -33,8 +46,31 @@ internal sealed class NameTable<TValue>
     // One name at most has the key, so one text is compared.
     private int Find(ReadOnlySpan<byte> name)
     {
-        var at = _keys.AsSpan().IndexOf(NameKey.Of(name));
-        return at >= 0 && name.SequenceEqual(_names[at]) ? at : -1;
+        var key = NameKey.Of(name);
+        var at = _places[PlaceOf(key)];
+        return _keys[at] == key && name.SequenceEqual(_names[at]) ? at : -1;
+    }
+
+    private int PlaceOf(ulong key) => (int)((key * _factor) >> _shift);
+
+    // An empty place stands for the first name, as good as any other: the key tells.
+    private bool TryPlace()
+    {
+        _places.AsSpan().Clear();
+        var taken = new bool[_places.Length];
+        for (var i = 0; i < _keys.Length; i++)
+        {
+            var place = PlaceOf(_keys[i]);
+            if (taken[place])
+            {
+                return false;
+            }
+
+            taken[place] = true;
+            _places[place] = (byte)i;
+        }
+
+        return true;
     }
 
     private int FindDecoded(JsonValue name)

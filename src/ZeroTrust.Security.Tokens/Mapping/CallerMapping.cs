@@ -25,7 +25,7 @@ internal sealed class CallerMapping
 
     /// <summary>Maps the claims.</summary>
     /// <returns>What makes the token unusable after all; with none, the caller.</returns>
-    public TokenFailure TryMap(TokenClaims claims, IssuerProfile issuer, TrustSnapshot trust, out Caller? caller)
+    public TokenFailure TryMap(in TokenClaims claims, IssuerProfile issuer, TrustSnapshot trust, out Caller? caller)
     {
         caller = null;
         var grants = _grants.Map(claims.Payload, issuer, trust);
@@ -73,7 +73,7 @@ internal sealed class CallerMapping
     private static bool MayName(string tenant, UserIdentity? user, IssuerProfile issuer) =>
         issuer.Bounds.AllowsTenant(tenant) && (user is null || string.Equals(user.IssuerName, issuer.Name, StringComparison.Ordinal));
 
-    private bool TryReadTenant(TokenClaims claims, IssuerProfile issuer, out string? tenant)
+    private bool TryReadTenant(in TokenClaims claims, IssuerProfile issuer, out string? tenant)
     {
         tenant = null;
         if (issuer.TenantClaim is null)
@@ -90,7 +90,7 @@ internal sealed class CallerMapping
         return true;
     }
 
-    private bool TryReadClient(TokenClaims claims, IssuerProfile issuer, out string? client)
+    private bool TryReadClient(in TokenClaims claims, IssuerProfile issuer, out string? client)
     {
         var claim = ClientClaim.Find(claims, issuer);
         client = claim.IsText && !claim.IsEmptyText ? _names.Get(claim) : null;

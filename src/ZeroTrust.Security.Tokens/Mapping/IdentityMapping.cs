@@ -10,7 +10,7 @@ namespace ZeroTrust.Security.Tokens.Mapping;
 internal static class IdentityMapping
 {
     public static TokenFailure TryMap(
-        TokenClaims claims, IssuerProfile issuer, bool isService, string subject, string? client, out UserIdentity? user, out ServiceIdentity? service)
+        in TokenClaims claims, IssuerProfile issuer, bool isService, string subject, string? client, out UserIdentity? user, out ServiceIdentity? service)
     {
         user = null;
         service = null;

@@ -9,7 +9,7 @@ internal static class TokenKind
     private const string ClientPlaceholder = "{client}";
 
     /// <returns><see langword="false"/> when it cannot be told: the claim is no string, or none is named.</returns>
-    public static bool TryRead(TokenClaims claims, IssuerProfile issuer, string? client, out bool isService)
+    public static bool TryRead(in TokenClaims claims, IssuerProfile issuer, string? client, out bool isService)
     {
         isService = issuer.Kind == IssuerKind.Services;
         if (issuer.Kind != IssuerKind.Mixed)

@@ -14,7 +14,7 @@ internal static class KeyRule
 
     private const int ShortKeyId = 64;
 
-    public static TokenFailure Check(JoseHeader header, SignatureAlgorithm algorithm, IssuerKeySet keys, CompactBytes token)
+    public static TokenFailure Check(in JoseHeader header, SignatureAlgorithm algorithm, IssuerKeySet keys, in CompactBytes token)
     {
         if (!header.KeyId.Exists)
         {
@@ -34,7 +34,7 @@ internal static class KeyRule
             : TokenFailure.SignatureInvalid;
     }
 
-    private static TokenFailure TryKeysOf(SignatureAlgorithm algorithm, IssuerKeySet keys, CompactBytes token)
+    private static TokenFailure TryKeysOf(SignatureAlgorithm algorithm, IssuerKeySet keys, in CompactBytes token)
     {
         var tries = 0;
         for (var i = 0; i < keys.Keys.Count && tries < MaxTries; i++)

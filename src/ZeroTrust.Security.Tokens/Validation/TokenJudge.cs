@@ -14,11 +14,6 @@ namespace ZeroTrust.Security.Tokens.Validation;
 /// </summary>
 internal sealed class TokenJudge(ClockWatch clock, IRevocationCheck revocations, TokenMetrics metrics)
 {
-    // Room for an ordinary token on the stack; a longer one rents.
-    private const int StackBytes = 4096;
-    private const int HeaderNodes = 32;
-    private const int PayloadNodes = 128;
-
     private readonly CallerMapping _mapping = new(metrics);
 
     public Judgement Judge(ReadOnlyMemory<char> token, TrustSnapshot trust)
@@ -29,22 +24,23 @@ internal sealed class TokenJudge(ClockWatch clock, IRevocationCheck revocations,
             return new(TokenVerdict.Refuse(failure == TokenFailure.None ? TokenFailure.Malformed : failure));
         }
 
-        using var bytes = CompactBytes.Decode(parts, stackalloc byte[StackBytes]);
-        using var headerJson = StrictJson.Read(bytes.Header, stackalloc JsonNode[HeaderNodes]);
+        using var room = JudgingRoom.Take();
+        using var bytes = CompactBytes.Decode(parts, room.Bytes);
+        using var headerJson = StrictJson.Read(bytes.Header, room.HeaderNodes);
         failure = JoseHeader.TryRead(headerJson, out var header);
         if (failure != TokenFailure.None)
         {
             return new(TokenVerdict.Refuse(failure));
         }
 
-        using var payloadJson = StrictJson.Read(bytes.Payload, stackalloc JsonNode[PayloadNodes]);
+        using var payloadJson = StrictJson.Read(bytes.Payload, room.PayloadNodes);
         failure = TokenClaims.TryRead(payloadJson, out var claims);
         return failure == TokenFailure.None
             ? Judge(token, bytes, header, claims, trust)
             : new(TokenVerdict.Refuse(failure, new(null, null, OperatorText.Clean(header.KeyId))));
     }
 
-    private Judgement Judge(ReadOnlyMemory<char> text, CompactBytes bytes, JoseHeader header, TokenClaims claims, TrustSnapshot trust)
+    private Judgement Judge(ReadOnlyMemory<char> text, in CompactBytes bytes, in JoseHeader header, in TokenClaims claims, TrustSnapshot trust)
     {
         var epoch = revocations.Epoch;
         Caller? caller = null;
@@ -73,11 +69,11 @@ internal sealed class TokenJudge(ClockWatch clock, IRevocationCheck revocations,
         };
     }
 
-    private static TokenFailure CheckSignature(CompactBytes bytes, JoseHeader header, SignatureAlgorithm algorithm, IssuerKeySet? keys) =>
+    private static TokenFailure CheckSignature(in CompactBytes bytes, in JoseHeader header, SignatureAlgorithm algorithm, IssuerKeySet? keys) =>
         keys is null ? TokenFailure.KeyUnknown : KeyRule.Check(header, algorithm, keys, bytes);
 
     private static VerifiedToken Describe(
-        VerifiedClaims verified, TokenClaims claims, Issuer issuer, TokenTimes times, Caller caller, long trustVersion) =>
+        VerifiedClaims verified, in TokenClaims claims, Issuer issuer, TokenTimes times, Caller caller, long trustVersion) =>
         new()
         {
             IssuerName = issuer.Profile.Name,
@@ -90,8 +86,8 @@ internal sealed class TokenJudge(ClockWatch clock, IRevocationCheck revocations,
             Claims = verified,
         };
 
-    private static string? TextOf(TokenClaims claims, RegisteredClaim claim) => claims.Has(claim) ? claims[claim].GetString() : null;
+    private static string? TextOf(in TokenClaims claims, RegisteredClaim claim) => claims.Has(claim) ? claims[claim].GetString() : null;
 
-    private static UnverifiedToken Unverified(JoseHeader header, TokenClaims claims, Issuer? issuer) =>
+    private static UnverifiedToken Unverified(in JoseHeader header, in TokenClaims claims, Issuer? issuer) =>
         new(issuer?.Profile.Name, OperatorText.Clean(claims[RegisteredClaim.Issuer]), OperatorText.Clean(header.KeyId));
 }
