@@ -46,9 +46,12 @@ internal sealed class OurValidator : IAsyncDisposable
     /// <summary>Validates a token that must be good.</summary>
     public VerifiedToken Accept(ReadOnlyMemory<char> token)
     {
-        var verdict = Validate(token);
-        return verdict.Token ?? throw new InvalidOperationException($"A good token is refused: {verdict.Failure}.");
+        var verdict = Validator.ValidateAsync(token, CancellationToken.None);
+        return verdict.IsCompletedSuccessfully && verdict.Result.Token is { } proven ? proven : Refused(verdict);
     }
 
     public ValueTask DisposeAsync() => _services.DisposeAsync();
+
+    private static VerifiedToken Refused(ValueTask<TokenVerdict> verdict) =>
+        throw new InvalidOperationException(verdict.IsCompletedSuccessfully ? $"A good token is refused: {verdict.Result.Failure}." : "The validator waits.");
 }

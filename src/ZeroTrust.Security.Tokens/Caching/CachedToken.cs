@@ -28,7 +28,6 @@ internal sealed class CachedToken
     public CachedToken(ReadOnlySpan<char> text, VerifiedToken token, in Evidence evidence, TimeSpan timeToLive, long cost)
     {
         _text = TokenText.ToBytes(text);
-        Hash = TokenText.Hash(text);
         Cost = cost;
         _token = token;
         _trust = evidence.Trust;
@@ -41,15 +40,13 @@ internal sealed class CachedToken
         DeadlineTicks = Math.Min(evidence.Times.UntilTicks, evidence.JudgedAt.UtcTicks + timeToLive.Ticks);
     }
 
-    public int Hash { get; }
-
     public long Cost { get; }
 
     /// <summary>The first UTC ticks at which it passes no more.</summary>
     public long DeadlineTicks { get; }
 
-    /// <summary>The text; empty once it was taken out.</summary>
-    public ReadOnlySpan<byte> Text => Volatile.Read(ref _text);
+    /// <summary>The text, under which it is found; empty once it was taken out.</summary>
+    public byte[] Text => Volatile.Read(ref _text);
 
     /// <summary>The queue it stands in; null when it is not in the cache. This and the rest of its place are written under the cache's lock.</summary>
     public TokenQueue? Queue { get; set; }
@@ -82,12 +79,11 @@ internal sealed class CachedToken
     /// <param name="trust">The settings in force.</param>
     /// <param name="now">The clock.</param>
     /// <param name="revocations">The revocations in force.</param>
-    /// <param name="token">What was verified, when it still stands.</param>
-    public CacheAnswer Recall(TrustSnapshot trust, DateTimeOffset now, IRevocationCheck revocations, out VerifiedToken? token)
+    public CacheAnswer Recall(TrustSnapshot trust, DateTimeOffset now, IRevocationCheck revocations)
     {
         // After the compare: whatever it read of a text that is being zeroed, the token is gone by then.
         Volatile.ReadBarrier();
-        token = Volatile.Read(ref _token);
+        var token = Volatile.Read(ref _token);
         var ticks = now.UtcTicks;
         return token is not null
             && ReferenceEquals(trust, _trust)

@@ -1,6 +1,8 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using System.Security.Cryptography;
+using System.Text;
 
 namespace ZeroTrust.Security.Tokens.Caching;
 
@@ -11,6 +13,11 @@ namespace ZeroTrust.Security.Tokens.Caching;
 internal static class TokenText
 {
     private const int TailLength = 16;
+
+    private static readonly ulong Key0 = RandomKey();
+    private static readonly ulong Key1 = RandomKey();
+    private static readonly ulong Key2 = RandomKey();
+    private static readonly ulong Key3 = RandomKey();
 
     /// <summary>The text as bytes. Of a token that was verified, which is ASCII throughout.</summary>
     public static byte[] ToBytes(ReadOnlySpan<char> text)
@@ -25,11 +32,32 @@ internal static class TokenText
     }
 
     /// <summary>
-    /// A hash of the last characters, which are those of the signature, under a key of this process (Marvin). It only selects whom to
-    /// compare with.
+    /// A hash of the last characters, which are those of the signature, under a key of this process: NH (RFC 4418 §5.2.2), by which two
+    /// tails collide for hardly any key. It only selects whom to compare with.
     /// </summary>
-    public static int Hash(ReadOnlySpan<char> text) =>
-        string.GetHashCode(text.Length > TailLength ? text[^TailLength..] : text, StringComparison.Ordinal);
+    public static int Hash(ReadOnlySpan<char> text)
+    {
+        if (text.Length < TailLength)
+        {
+            return string.GetHashCode(text, StringComparison.Ordinal);
+        }
+
+        var tail = MemoryMarshal.Cast<char, ulong>(text[^TailLength..]);
+        var high = Math.BigMul(tail[0] + Key0, tail[1] + Key1, out ulong low);
+        high += Math.BigMul(tail[2] + Key2, tail[3] + Key3, out ulong more);
+        return HashCode(high ^ (low + more));
+
+        static int HashCode(ulong bits) => (int)(bits ^ (bits >> 32));
+    }
+
+    /// <summary>The same of a stored text.</summary>
+    public static int Hash(ReadOnlySpan<byte> stored)
+    {
+        Span<char> tail = stackalloc char[TailLength];
+        var bytes = stored.Length > TailLength ? stored[^TailLength..] : stored;
+        Ascii.ToUtf16(bytes, tail, out var length);
+        return Hash(tail[..length]);
+    }
 
     public static bool Equal(ReadOnlySpan<char> presented, ReadOnlySpan<byte> stored) =>
         presented.Length == stored.Length && Difference(presented, stored) == Vector<ushort>.Zero;
@@ -48,38 +76,39 @@ internal static class TokenText
             : OneByOne(characters, stored);
     }
 
+    // Spans of whole blocks, so that no block is sliced and no bound checked; the last block overlaps the one before.
     private static Vector<ushort> InBlocksOf512(ReadOnlySpan<ushort> presented, ReadOnlySpan<byte> stored)
     {
-        var bits = Vector512<ushort>.Zero;
-        var last = stored.Length - Vector512<ushort>.Count;
-        for (var at = 0; at < last; at += Vector512<ushort>.Count)
+        var bits = Block(Vector512.Create(presented[^Vector512<ushort>.Count..]), Vector256.Create(stored[^Vector256<byte>.Count..]));
+        var left = MemoryMarshal.Cast<ushort, Vector512<ushort>>(presented);
+        var right = MemoryMarshal.Cast<byte, Vector256<byte>>(stored);
+        for (var i = 0; i < left.Length && i < right.Length; i++)
         {
-            bits |= Block(presented, stored, at);
+            bits |= Block(left[i], right[i]);
         }
 
-        // The last block overlaps the one before.
-        bits |= Block(presented, stored, last);
         return (bits.GetLower() | bits.GetUpper()).AsVector();
 
-        static Vector512<ushort> Block(ReadOnlySpan<ushort> presented, ReadOnlySpan<byte> stored, int at) =>
-            Vector512.Create(presented[at..]) ^ Vector512.WidenLower(Vector256.Create(stored[at..]).ToVector512Unsafe());
+        static Vector512<ushort> Block(Vector512<ushort> presented, Vector256<byte> stored) =>
+            presented ^ Vector512.WidenLower(stored.ToVector512Unsafe());
     }
 
     private static Vector<ushort> InBlocks(ReadOnlySpan<ushort> presented, ReadOnlySpan<byte> stored)
     {
-        var bits = Vector<ushort>.Zero;
-        var last = stored.Length - Vector<byte>.Count;
-        for (var at = 0; at < last; at += Vector<byte>.Count)
+        var bits = Block(MemoryMarshal.Cast<ushort, Vector<ushort>>(presented[^Vector<byte>.Count..]), new(stored[^Vector<byte>.Count..]));
+        var left = MemoryMarshal.Cast<ushort, Vector<ushort>>(presented);
+        var right = MemoryMarshal.Cast<byte, Vector<byte>>(stored);
+        for (var i = 0; i < right.Length; i++)
         {
-            bits |= Block(presented, stored, at);
+            bits |= Block(left.Slice(2 * i, 2), right[i]);
         }
 
-        return bits | Block(presented, stored, last);
+        return bits;
 
-        static Vector<ushort> Block(ReadOnlySpan<ushort> presented, ReadOnlySpan<byte> stored, int at)
+        static Vector<ushort> Block(ReadOnlySpan<Vector<ushort>> presented, Vector<byte> stored)
         {
-            Vector.Widen(new Vector<byte>(stored[at..]), out var low, out var high);
-            return (new Vector<ushort>(presented[at..]) ^ low) | (new Vector<ushort>(presented[(at + Vector<ushort>.Count)..]) ^ high);
+            Vector.Widen(stored, out var low, out var high);
+            return (presented[0] ^ low) | (presented[1] ^ high);
         }
     }
 
@@ -93,4 +122,6 @@ internal static class TokenText
 
         return Vector.CreateScalar((ushort)bits);
     }
+
+    private static ulong RandomKey() => BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(sizeof(ulong)));
 }

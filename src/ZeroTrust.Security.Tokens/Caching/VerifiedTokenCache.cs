@@ -15,8 +15,9 @@ internal sealed class VerifiedTokenCache : IDisposable
     // How many used tokens one new token passes over: where all are in use, one of them goes.
     private const int MaxChances = 256;
 
-    private readonly ConcurrentDictionary<CachedToken, CachedToken> _tokens;
-    private readonly ConcurrentDictionary<CachedToken, CachedToken>.AlternateLookup<ReadOnlySpan<char>> _byText;
+    // By the text itself rather than by what holds it: so that a look-up fetches both at once where memory is slow.
+    private readonly ConcurrentDictionary<byte[], Remembered> _tokens;
+    private readonly ConcurrentDictionary<byte[], Remembered>.AlternateLookup<ReadOnlySpan<char>> _byText;
     private readonly IRevocationCheck _revocations;
     private readonly CacheMetrics _metrics;
     private readonly CacheSweeper _sweeper;
@@ -30,7 +31,7 @@ internal sealed class VerifiedTokenCache : IDisposable
 
     public VerifiedTokenCache(ITrustSource trust, TimeProvider time, IRevocationCheck revocations, CacheMetrics metrics)
     {
-        _tokens = new(new CachedTokenComparer());
+        _tokens = new(new TokenTextComparer());
         _byText = _tokens.GetAlternateLookup<ReadOnlySpan<char>>();
         _revocations = revocations;
         _metrics = metrics;
@@ -62,7 +63,7 @@ internal sealed class VerifiedTokenCache : IDisposable
     }
 
     /// <summary>The tokens as they are now, in no order.</summary>
-    public IEnumerable<CachedToken> Tokens => _tokens.Select(static entry => entry.Key);
+    public IEnumerable<CachedToken> Tokens => _tokens.Select(static entry => entry.Value.Entry);
 
     /// <summary>What was verified of this token; null when it is to be judged.</summary>
     /// <param name="text">The token as it was presented.</param>
@@ -70,23 +71,9 @@ internal sealed class VerifiedTokenCache : IDisposable
     /// <param name="now">The clock.</param>
     public VerifiedToken? Find(ReadOnlySpan<char> text, TrustSnapshot trust, DateTimeOffset now)
     {
-        VerifiedToken? token = null;
-        if (_byText.TryGetValue(text, out var cached))
-        {
-            var answer = cached.Recall(trust, now, _revocations, out token);
-            if (answer == CacheAnswer.Stands)
-            {
-                cached.MarkUsed();
-            }
-            else
-            {
-                token = null;
-                Drop(cached, answer, now);
-            }
-        }
-
-        _metrics.Found(token is not null);
-        return token;
+        var found = _byText.TryGetValue(text, out var known) && Stands(known.Entry, trust, now);
+        _metrics.Found(found);
+        return found ? known.Token : null;
     }
 
     /// <summary>Remembers a token that passed every check.</summary>
@@ -111,7 +98,7 @@ internal sealed class VerifiedTokenCache : IDisposable
         lock (_gate)
         {
             // Of two that judged the same token at the same time one is first; the verdict of the other is as good.
-            if (_disposed || !_tokens.TryAdd(cached, cached))
+            if (_disposed || !_tokens.TryAdd(cached.Text, new(cached, token)))
             {
                 cached.Clear();
                 return;
@@ -143,7 +130,7 @@ internal sealed class VerifiedTokenCache : IDisposable
     {
         foreach (var cached in Tokens)
         {
-            var answer = cached.Recall(trust, now, _revocations, out _);
+            var answer = cached.Recall(trust, now, _revocations);
             if (answer != CacheAnswer.Stands)
             {
                 Drop(cached, answer, now);
@@ -166,6 +153,19 @@ internal sealed class VerifiedTokenCache : IDisposable
         }
 
         _metrics.Dispose();
+    }
+
+    private bool Stands(CachedToken cached, TrustSnapshot trust, DateTimeOffset now)
+    {
+        var answer = cached.Recall(trust, now, _revocations);
+        if (answer == CacheAnswer.Stands)
+        {
+            cached.MarkUsed();
+            return true;
+        }
+
+        Drop(cached, answer, now);
+        return false;
     }
 
     private void Drop(CachedToken cached, CacheAnswer answer, DateTimeOffset now)
@@ -210,8 +210,8 @@ internal sealed class VerifiedTokenCache : IDisposable
             return;
         }
 
-        // Before it is cleared: the dictionary finds it by itself, by the hash that it keeps.
-        _tokens.TryRemove(new(cached, cached));
+        // Before it is cleared: the dictionary finds it by its text.
+        _tokens.TryRemove(cached.Text, out _);
         queue.Remove(cached);
         _deadlines.Remove(cached);
         cached.Clear();

@@ -17,7 +17,7 @@ internal sealed class TokenValidator : ITokenValidator, IDisposable
     private readonly TimeProvider _time;
     private readonly TokenMetrics _metrics;
     private readonly ILogger<TokenValidator> _logger;
-    private readonly ClockWatch _clock;
+    private readonly RecentTime _recent;
     private readonly TokenJudge _judge;
 
     public TokenValidator(
@@ -32,8 +32,9 @@ internal sealed class TokenValidator : ITokenValidator, IDisposable
         _time = time;
         _metrics = metrics;
         _logger = logger;
-        _clock = new(time, logger);
-        _judge = new(_clock, revocations, metrics);
+        var clock = new ClockWatch(time, logger);
+        _recent = new(clock, RecentTime.TicksBeside(time));
+        _judge = new(clock, revocations, metrics);
 
         // Its own: a token that this validator took is not one that another takes.
         Cache = new(trust, time, revocations, cacheMetrics ?? new());
@@ -47,7 +48,7 @@ internal sealed class TokenValidator : ITokenValidator, IDisposable
         var started = _metrics.Enabled ? _time.GetTimestamp() : NotTimed;
         var activity = TokenActivity.Start();
         var trust = _trust.Current;
-        if (!trust.Cache.IsOff && Cache.Find(token.Span, trust, _clock.Now()) is { } known)
+        if (!trust.Cache.IsOff && Cache.Find(token.Span, trust, _recent.Now()) is { } known)
         {
             var verdict = TokenVerdict.Accept(known);
             return new(started == NotTimed && activity is null ? verdict : Report(verdict, trust, started, activity));
