@@ -29,6 +29,10 @@ internal sealed class VerifiedTokenCache : IDisposable
     private readonly DeadlineHeap _deadlines = new();
     private bool _disposed;
 
+    // Written under the gate, when a change is complete.
+    private int _count;
+    private long _bytes;
+
     public VerifiedTokenCache(ITrustSource trust, TimeProvider time, IRevocationCheck revocations, CacheMetrics metrics)
     {
         _tokens = new(new TokenTextComparer());
@@ -39,28 +43,11 @@ internal sealed class VerifiedTokenCache : IDisposable
         metrics.Show(this);
     }
 
-    public int Count
-    {
-        get
-        {
-            lock (_gate)
-            {
-                return _probation.Count + _kept.Count;
-            }
-        }
-    }
+    /// <summary>How many there are, as of the last change. Read without the lock: who measures may hold one of its own.</summary>
+    public int Count => Volatile.Read(ref _count);
 
-    /// <summary>What the tokens keep alive, over-estimated.</summary>
-    public long Bytes
-    {
-        get
-        {
-            lock (_gate)
-            {
-                return _probation.Bytes + _kept.Bytes;
-            }
-        }
-    }
+    /// <summary>What the tokens keep alive, over-estimated, as of the last change.</summary>
+    public long Bytes => Volatile.Read(ref _bytes);
 
     /// <summary>The tokens as they are now, in no order.</summary>
     public IEnumerable<CachedToken> Tokens => _tokens.Select(static entry => entry.Value.Entry);
@@ -107,6 +94,7 @@ internal sealed class VerifiedTokenCache : IDisposable
             _probation.Add(cached);
             _deadlines.Add(cached);
             MakeRoom(limits);
+            Publish();
             _sweeper.SetTimer(_deadlines.Earliest?.DeadlineTicks);
         }
     }
@@ -121,6 +109,7 @@ internal sealed class VerifiedTokenCache : IDisposable
                 Remove(earliest, CacheRemoval.Expired);
             }
 
+            Publish();
             _sweeper.SetTimerAnew(_deadlines.Earliest?.DeadlineTicks);
         }
     }
@@ -149,6 +138,7 @@ internal sealed class VerifiedTokenCache : IDisposable
                 Remove(earliest, CacheRemoval.Outdated);
             }
 
+            Publish();
             _sweeper.Dispose();
         }
 
@@ -178,6 +168,7 @@ internal sealed class VerifiedTokenCache : IDisposable
         lock (_gate)
         {
             Remove(cached, now.UtcTicks >= cached.DeadlineTicks ? CacheRemoval.Expired : CacheRemoval.Outdated);
+            Publish();
         }
     }
 
@@ -201,6 +192,12 @@ internal sealed class VerifiedTokenCache : IDisposable
                 Remove(oldest, CacheRemoval.Evicted);
             }
         }
+    }
+
+    private void Publish()
+    {
+        Volatile.Write(ref _count, _probation.Count + _kept.Count);
+        Volatile.Write(ref _bytes, _probation.Bytes + _kept.Bytes);
     }
 
     private void Remove(CachedToken cached, CacheRemoval reason)

@@ -69,7 +69,6 @@ internal sealed class RevocationList : IRevocationCheck, IDisposable
             if (!there || !ReferenceEquals(wide, old!.Revocation))
             {
                 Put(wide, isNew: !there);
-                MoveEpoch();
             }
         }
     }
@@ -84,7 +83,6 @@ internal sealed class RevocationList : IRevocationCheck, IDisposable
             if (!there || old!.Revocation != revocation)
             {
                 Put(revocation, isNew: !there);
-                MoveEpoch();
             }
         }
     }
@@ -173,6 +171,8 @@ internal sealed class RevocationList : IRevocationCheck, IDisposable
             AddToCounts(revocation.Key.Kind, 1);
         }
 
+        // It is in force from here on, whatever comes of watching for its end.
+        MoveEpoch();
         Watch(held);
     }
 
@@ -193,7 +193,7 @@ internal sealed class RevocationList : IRevocationCheck, IDisposable
         Volatile.Write(ref _count, _count + by);
     }
 
-    // The last step of a change, under the lock.
+    // Once the change is in place, under the lock.
     private void MoveEpoch() => Volatile.Write(ref _epoch, _epoch + 1);
 
     private void Watch(HeldRevocation held)
