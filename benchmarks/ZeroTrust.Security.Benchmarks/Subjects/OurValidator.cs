@@ -40,18 +40,20 @@ internal sealed class OurValidator : IAsyncDisposable
     public TokenVerdict Validate(ReadOnlyMemory<char> token)
     {
         var verdict = Validator.ValidateAsync(token, CancellationToken.None);
-        return verdict.IsCompletedSuccessfully ? verdict.Result : throw new InvalidOperationException("The validator waits.");
+        return verdict.IsCompletedSuccessfully ? verdict.Result : Waits();
     }
 
     /// <summary>Validates a token that must be good.</summary>
     public VerifiedToken Accept(ReadOnlyMemory<char> token)
     {
-        var verdict = Validator.ValidateAsync(token, CancellationToken.None);
-        return verdict.IsCompletedSuccessfully && verdict.Result.Token is { } proven ? proven : Refused(verdict);
+        var verdict = Validate(token);
+        return verdict.Token ?? Refused(verdict);
     }
 
     public ValueTask DisposeAsync() => _services.DisposeAsync();
 
-    private static VerifiedToken Refused(ValueTask<TokenVerdict> verdict) =>
-        throw new InvalidOperationException(verdict.IsCompletedSuccessfully ? $"A good token is refused: {verdict.Result.Failure}." : "The validator waits.");
+    private static VerifiedToken Refused(TokenVerdict verdict) =>
+        throw new InvalidOperationException($"A good token is refused: {verdict.Failure}.");
+
+    private static TokenVerdict Waits() => throw new InvalidOperationException("The validator waits.");
 }
