@@ -35,17 +35,18 @@ internal static class RowNames
     /// <summary>What stands in the way of the aim.</summary>
     public static string Obstacle(string row) => NumberOf(row) switch
     {
-        "1" => "About half of what is left is the clock, which every hit reads; the rest is the look-up and the compare of the whole text.",
+        "1" => "More than half of a hit is the compare of the whole text, which stops at no difference; the rest is the look-up and the time.",
         "2" => "After other work the entry and the text come from the second-level cache or further: memory, not instructions.",
-        "3" => "Ours does more than the peer: it also checks the deadline, the key, the settings and the revocations.",
+        "3" => "Ours also checks the deadline, the key, the settings and the revocations; with many tokens both wait for memory, ours for one place more.",
         "4" => "What is above the floor is strict reading of two JSON objects and making the caller.",
         "5" => "Both spend nearly all of it in the same verification of the platform.",
         "6" => "An early reject still reads both JSON objects strictly, which is what it costs.",
         "7" => "Routing, the header and the record of the decision are in the difference.",
-        "8" => "The framework's own policy evaluator runs, so that its policies mean what they mean without us.",
+        "8" => "Ours leaves behind what the framework's middleware leaves: the user and the result, each made when it is read.",
         "9" => "Both write a whole answer, and that is most of it.",
         "10" => "The share of a core that the work takes; the client runs on the same cores.",
         "11" => "The server's own work on a request bounds the ratio.",
+        "12" => "A check compares the model and the mask, both of which stand in memory.",
         "16" => "Two cores of a virtual machine share more than their clock.",
         _ => "",
     };
