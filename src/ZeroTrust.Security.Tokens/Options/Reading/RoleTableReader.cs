@@ -10,14 +10,9 @@ internal static class RoleTableReader
 {
     public static void Read(SectionReader settings, ZeroTrustOptions options)
     {
-        if (settings.Ask(nameof(options.Roles)) is not { } roles)
+        if (settings.Group(nameof(options.Roles), "roles with their permissions") is not { } roles)
         {
             return;
-        }
-
-        if (roles.Value is { Length: > 0 })
-        {
-            settings.Refuse(roles.Path, "takes roles with their permissions and has one value.");
         }
 
         var names = new HashSet<string>(StringComparer.Ordinal);

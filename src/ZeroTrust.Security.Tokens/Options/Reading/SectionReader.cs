@@ -24,6 +24,20 @@ internal sealed class SectionReader(IConfigurationSection section, Configuration
         return section.GetSection(name) is var setting && setting.Exists() ? setting : RefuseEmpty(setting);
     }
 
+    /// <summary>The section of a setting that has others below it, and no value of its own; null when nothing is given for it.</summary>
+    /// <param name="name">The setting.</param>
+    /// <param name="takes">What stands below it, for whoever gave it a value.</param>
+    public IConfigurationSection? Group(string name, string takes)
+    {
+        var group = Ask(name);
+        if (group is { Value.Length: > 0 })
+        {
+            Refuse(group.Path, $"takes {takes} and has one value.");
+        }
+
+        return group;
+    }
+
     /// <summary>A text; null when not given, or refused.</summary>
     public string? Text(string name)
     {

@@ -5,14 +5,9 @@ internal static class TokenCacheReader
 {
     public static void Read(SectionReader service, TokenCacheOptions cache)
     {
-        if (service.Ask(nameof(ZeroTrustOptions.Cache)) is not { } section)
+        if (service.Group(nameof(ZeroTrustOptions.Cache), "settings such as MaxEntries") is not { } section)
         {
             return;
-        }
-
-        if (section.Value is { Length: > 0 })
-        {
-            service.Refuse(section.Path, "takes settings such as MaxEntries and has one value.");
         }
 
         var settings = service.Within(section);

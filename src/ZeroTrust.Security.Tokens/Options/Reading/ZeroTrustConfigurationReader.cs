@@ -24,35 +24,15 @@ internal sealed class ZeroTrustConfigurationReader(
         options.MaxHeaderBytes = settings.Number(nameof(options.MaxHeaderBytes)) ?? options.MaxHeaderBytes;
         options.KeyWait = settings.Duration(nameof(options.KeyWait)) ?? options.KeyWait;
         TokenCacheReader.Read(settings, options.Cache);
-        ReadRevocation(settings, options);
+        RevocationReader.Read(settings, options.Revocation);
         settings.RefuseTheRest(declared.Select(static setting => setting.Name));
-    }
-
-    private static void ReadRevocation(SectionReader settings, ZeroTrustOptions options)
-    {
-        if (settings.Ask(nameof(options.Revocation)) is not { } revocation)
-        {
-            return;
-        }
-
-        if (revocation.Value is { Length: > 0 })
-        {
-            settings.Refuse(revocation.Path, "takes settings such as PollInterval and has one value.");
-        }
-
-        RevocationReader.Read(settings.Within(revocation), options.Revocation);
     }
 
     private static void ReadIssuers(SectionReader settings, ZeroTrustOptions options)
     {
-        if (settings.Ask(nameof(options.Issuers)) is not { } issuers)
+        if (settings.Group(nameof(options.Issuers), "named issuers") is not { } issuers)
         {
             return;
-        }
-
-        if (issuers.Value is { Length: > 0 })
-        {
-            settings.Refuse(issuers.Path, "takes named issuers and has one value.");
         }
 
         foreach (var entry in settings.Table(issuers))
