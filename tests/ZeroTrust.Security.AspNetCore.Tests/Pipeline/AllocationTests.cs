@@ -5,6 +5,7 @@ using ZeroTrust.Security.AspNetCore.Tests.Hosting;
 namespace ZeroTrust.Security.AspNetCore.Tests.Pipeline;
 
 /// <summary>What a warm request allocates over the same pipeline without us: one object, and nothing waits.</summary>
+[Collection(MeasuredAlone.Name)]
 public sealed class AllocationTests
 {
     private const int OneObject = 56;
@@ -14,7 +15,7 @@ public sealed class AllocationTests
     [Theory]
     [InlineData("/permission", 200)]
     [InlineData("/scope", 200)]
-    [InlineData("/grouped/1", 200)]
+    [InlineData("/user", 200)]
     [InlineData("/open", 200)]
     [InlineData("/denied", 403)]
     public async Task WarmRequest_AllocatesOneObject(string path, int status) => await AssertAddedAsync(path, withToken: true, status);
@@ -25,8 +26,8 @@ public sealed class AllocationTests
     private static async Task AssertAddedAsync(string path, bool withToken, int status)
     {
         var token = new OneToken(new string('a', 1000), new() { User = new("corporate", "alice"), Permissions = new(["orders:read"], [], ["orders"], []) });
-        var (without, plain) = await BareServer.StartAsync(null, static app => Map(app, declare: false));
-        var (with, ours) = await BareServer.StartAsync(token, static app => Map(app, declare: true));
+        var (without, plain) = await BareServer.StartAsync(null, app => Map(app, path, declare: false));
+        var (with, ours) = await BareServer.StartAsync(token, app => Map(app, path, declare: true));
         await using (without)
         await using (with)
         {
@@ -40,20 +41,22 @@ public sealed class AllocationTests
         }
     }
 
-    private static void Map(WebApplication app, bool declare)
+    // One endpoint at a time: for several, routing compiles a table in the background and allocates until it has.
+    private static void Map(WebApplication app, string path, bool declare)
     {
-        Declare(app.MapGet("/permission", Handler), static one => one.RequirePermission("orders:read").RequireScope("orders"));
-        Declare(app.MapGet("/scope", Handler), static one => one.RequireScope("orders"));
-        Declare(app.MapGet("/grouped/{id}", Handler), static one => one.RequirePermission("orders:read").RequireUser());
-        Declare(app.MapGet("/open", Handler), static one => one.AllowAnonymousBecause("a test"));
-        Declare(app.MapGet("/denied", Handler), static one => one.RequirePermission("other:permission"));
-
-        void Declare(IEndpointConventionBuilder endpoint, Action<IEndpointConventionBuilder> declaration)
+        var endpoint = app.MapGet(path, Handler);
+        if (declare)
         {
-            if (declare)
-            {
-                declaration(endpoint);
-            }
+            Declare(endpoint, path);
         }
     }
+
+    private static void Declare(IEndpointConventionBuilder endpoint, string path) => _ = path switch
+    {
+        "/permission" => endpoint.RequirePermission("orders:read").RequireScope("orders"),
+        "/scope" => endpoint.RequireScope("orders"),
+        "/user" => endpoint.RequirePermission("orders:read").RequireUser(),
+        "/open" => endpoint.AllowAnonymousBecause("a test"),
+        _ => endpoint.RequirePermission("other:permission"),
+    };
 }
