@@ -1,4 +1,5 @@
 using ZeroTrust.Security.Tokens.Issuers;
+using ZeroTrust.Security.Tokens.Timers;
 
 namespace ZeroTrust.Security.Tokens.Caching;
 
@@ -33,7 +34,7 @@ internal sealed class CacheSweeper(VerifiedTokenCache cache, ITrustSource trust,
         if (dueAt < _dueAt)
         {
             _dueAt = dueAt;
-            _timer ??= CreateTimer();
+            _timer ??= DetachedTimer.Create(time, static sweeper => ((CacheSweeper)sweeper!).OnDue(), this);
             _timer.Change(wait, Timeout.InfiniteTimeSpan);
         }
     }
@@ -50,13 +51,6 @@ internal sealed class CacheSweeper(VerifiedTokenCache cache, ITrustSource trust,
     {
         _disposed = true;
         _timer?.Dispose();
-    }
-
-    // Without the context of the request that happens to be the first.
-    private ITimer CreateTimer()
-    {
-        using var _ = ExecutionContext.IsFlowSuppressed() ? default : ExecutionContext.SuppressFlow();
-        return time.CreateTimer(static sweeper => ((CacheSweeper)sweeper!).OnDue(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
     private void OnDue()

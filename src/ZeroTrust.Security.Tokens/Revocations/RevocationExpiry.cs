@@ -1,3 +1,5 @@
+using ZeroTrust.Security.Tokens.Timers;
+
 namespace ZeroTrust.Security.Tokens.Revocations;
 
 /// <summary>
@@ -19,7 +21,7 @@ internal sealed class RevocationExpiry : IDisposable
     public RevocationExpiry(TimeProvider clock, Action look)
     {
         _clock = clock;
-        _timer = clock.CreateTimer(static look => ((Action)look!)(), look, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _timer = DetachedTimer.Create(clock, static look => ((Action)look!)(), look);
     }
 
     /// <summary>How many are remembered, those included that are not held any more.</summary>

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using ZeroTrust.Security.Tokens.Issuers;
+using ZeroTrust.Security.Tokens.Timers;
 
 namespace ZeroTrust.Security.Tokens.Revocations;
 
@@ -19,7 +20,7 @@ internal sealed class RevocationFollower : IDisposable
     private readonly TimeProvider _clock;
     private readonly ILogger _logger;
     private readonly ITimer _poll;
-    private readonly ITimer _bound;
+    private readonly StalenessBound _bound;
     private readonly Lock _gate = new();
 
     // Under the gate.
@@ -30,19 +31,17 @@ internal sealed class RevocationFollower : IDisposable
     private bool _again;
     private bool _stopped;
     private int _failures;
-    private volatile bool _stale = true;
 
     public RevocationFollower(
         IRevocationStore store, RevocationList list, UnconfirmedRevocations unconfirmed, ITrustSource trust, TimeProvider clock, ILogger logger)
     {
         (_store, _list, _unconfirmed, _trust, _clock, _logger) = (store, list, unconfirmed, trust, clock, logger);
-        list.SetOutdated(true);
-        _poll = clock.CreateTimer(static it => ((RevocationFollower)it!).Wake(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-        _bound = clock.CreateTimer(static it => ((RevocationFollower)it!).Outdate(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _poll = DetachedTimer.Create(clock, static it => ((RevocationFollower)it!).Wake(), this);
+        _bound = new(list, trust, clock, logger);
     }
 
     /// <summary>Whether the store was not read within its bound.</summary>
-    public bool IsStale => _stale;
+    public bool IsStale => _bound.HasPassed;
 
     public int Failures => Volatile.Read(ref _failures);
 
@@ -96,6 +95,9 @@ internal sealed class RevocationFollower : IDisposable
             }
 
             _reading = true;
+
+            // Without the context of the request whose change the store gives notice of.
+            using var _ = DetachedTimer.SuppressFlow();
             _flight = Task.Run(FollowAsync);
         }
     }
@@ -141,10 +143,7 @@ internal sealed class RevocationFollower : IDisposable
         Apply(changes, reading);
         _unconfirmed.EndReading(reading);
         _position = changes.Position;
-        _stale = false;
-        _list.SetOutdated(false);
-        var left = _trust.Current.Revocation.MaxStaleness - _clock.GetElapsedTime(begun);
-        _bound.Change(left > TimeSpan.Zero ? left : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
+        _bound.Renew(begun);
     }
 
     // Key by key: what is revoked here while it is applied must not be taken away by it.
@@ -186,13 +185,5 @@ internal sealed class RevocationFollower : IDisposable
         {
             RevocationLog.Recovered(_logger, failures);
         }
-    }
-
-    private void Outdate()
-    {
-        var settings = _trust.Current.Revocation;
-        _stale = true;
-        _list.SetOutdated(!settings.KeepServing);
-        RevocationLog.Outdated(_logger, settings.MaxStaleness);
     }
 }

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using ZeroTrust.Security.Testing;
 using ZeroTrust.Security.Tokens.Revocations;
 using ZeroTrust.Security.Tokens.Tests.TestTokens;
+using ZeroTrust.Security.Tokens.Tests.Timers;
 
 namespace ZeroTrust.Security.Tokens.Tests.Revocations;
 
@@ -199,6 +200,26 @@ public sealed class RevocationServiceTests
         Assert.True(service.IsCurrent);
         Assert.Equal(TokenFailure.None, _trust.Revocations.Check(new TokenParts()));
         Assert.Equal(0, service.Follower.Failures);
+    }
+
+    // The timer of the bound fires, and before its turn comes a reading ends.
+    [Fact]
+    public async Task AtTheBound_AReadingThatEndedJustBefore_Counts()
+    {
+        var timers = new WatchedTimers(_trust.Clock);
+        using var service = new RevocationService(_trust.Revocations, _trust, timers, _store, NullLogger.Instance);
+        await service.Follower!.StartAsync(default);
+        await AdvanceAsync(service, Bound);
+
+        timers.FireLate<StalenessBound>();
+
+        Assert.True(service.IsCurrent);
+        Assert.Equal(TokenFailure.None, _trust.Revocations.Check(new TokenParts()));
+
+        // The bound holds from that reading on all the same.
+        _store.Failure = new IOException("down");
+        await AdvanceAsync(service, Bound);
+        Assert.Equal(TokenFailure.RevocationsUnavailable, _trust.Revocations.Check(new TokenParts()));
     }
 
     // In steps of the poll at most, so that each reading ends before the next is due.

@@ -1,3 +1,5 @@
+using ZeroTrust.Security.Tokens.Timers;
+
 namespace ZeroTrust.Security.Tokens.Issuers;
 
 /// <summary>
@@ -49,7 +51,7 @@ internal sealed class KeyRefresher : IAsyncDisposable
         _budget = new(time);
         _madeAt = time.GetTimestamp();
         _keys = new(time);
-        _timer = time.CreateTimer(static refresher => ((KeyRefresher)refresher!).OnDue(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _timer = DetachedTimer.Create(time, static refresher => ((KeyRefresher)refresher!).OnDue(), this);
     }
 
     /// <summary>The keys in use now. One volatile read.</summary>

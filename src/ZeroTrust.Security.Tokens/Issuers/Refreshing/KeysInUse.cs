@@ -1,3 +1,5 @@
+using ZeroTrust.Security.Tokens.Timers;
+
 namespace ZeroTrust.Security.Tokens.Issuers;
 
 /// <summary>
@@ -20,7 +22,7 @@ internal sealed class KeysInUse : IDisposable
     public KeysInUse(TimeProvider time)
     {
         _time = time;
-        _timer = time.CreateTimer(static keys => ((KeysInUse)keys!).DropEnded(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _timer = DetachedTimer.Create(time, static keys => ((KeysInUse)keys!).DropEnded(), this);
     }
 
     /// <summary>The set in use; null when there never was one, or it has ended. One volatile read.</summary>
