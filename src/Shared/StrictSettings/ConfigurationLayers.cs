@@ -1,7 +1,7 @@
 using System.Globalization;
 using Microsoft.Extensions.Configuration;
 
-namespace ZeroTrust.Security.Tokens.Options;
+namespace ZeroTrust.Security.StrictSettings;
 
 /// <summary>
 /// The layers under a configuration: files, environment, command line. The merged view mixes lists by index without a word, so

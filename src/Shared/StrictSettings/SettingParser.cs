@@ -1,7 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 
-namespace ZeroTrust.Security.Tokens.Options;
+namespace ZeroTrust.Security.StrictSettings;
 
 /// <summary>Reads the text of a setting, the same in every culture. What it does not know exactly it refuses.</summary>
 internal static class SettingParser

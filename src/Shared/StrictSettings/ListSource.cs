@@ -1,4 +1,4 @@
-namespace ZeroTrust.Security.Tokens.Options;
+namespace ZeroTrust.Security.StrictSettings;
 
 /// <summary>Where a list comes from.</summary>
 /// <param name="IsText">Whether one string is the list, whatever items lie below it.</param>

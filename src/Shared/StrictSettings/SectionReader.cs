@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Configuration;
 
-namespace ZeroTrust.Security.Tokens.Options;
+namespace ZeroTrust.Security.StrictSettings;
 
 /// <summary>
 /// Reads one section setting by setting, notes every fault, and at the end refuses what nobody asked for: so a misspelt setting

@@ -1,4 +1,4 @@
-namespace ZeroTrust.Security.Tokens.Options;
+namespace ZeroTrust.Security.StrictSettings;
 
 /// <summary>Finds the name that a misspelt one was probably meant to be.</summary>
 internal static class NearestName

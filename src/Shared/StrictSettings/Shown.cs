@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace ZeroTrust.Security.Tokens.Options;
+namespace ZeroTrust.Security.StrictSettings;
 
 /// <summary>Writes a setting's value into a message.</summary>
 internal static class Shown
