@@ -50,6 +50,31 @@ public sealed class GrantPoolTests
         }
     }
 
+    // The same claims in the same place mean another thing when another issuer says them.
+    [Fact]
+    public void Find_AnotherIssuersEntryInTheSamePlace_FindsNothing()
+    {
+        var pool = new GrantPool();
+        var issuers = Enumerable.Range(0, 2000).Select(static number => TestTrust.Profile($"i{number}")).ToArray();
+        var grants = new GrantMapping(new()).Map(StrictJson.Read("{}"u8, new JsonNode[4]).Root, issuers[0], TestTrust.Snapshot())!;
+        pool.Keep(issuers[0], "claims"u8, grants);
+
+        Assert.Same(grants, pool.Find(issuers[0], "claims"u8));
+        Assert.All(issuers.Skip(1), issuer => Assert.Null(pool.Find(issuer, "claims"u8)));
+    }
+
+    // As many claims as fill every place several times over.
+    [Fact]
+    public void Find_OtherClaimsInTheSamePlace_FindsNothing()
+    {
+        var pool = new GrantPool();
+        var issuer = TestTrust.Profile();
+        var grants = new GrantMapping(new()).Map(StrictJson.Read("{}"u8, new JsonNode[4]).Root, issuer, TestTrust.Snapshot())!;
+        pool.Keep(issuer, "claims"u8, grants);
+
+        Assert.All(Enumerable.Range(0, 2000), number => Assert.Null(pool.Find(issuer, System.Text.Encoding.ASCII.GetBytes($"clai{number:D4}"))));
+    }
+
     [Fact]
     public void Map_AfterAReload_TakesNothingFromBefore()
     {
