@@ -1,3 +1,4 @@
+using System.Globalization;
 using BenchmarkDotNet.Running;
 using ZeroTrust.Security.Benchmarks.Guard;
 using ZeroTrust.Security.Benchmarks.Kestrel;
@@ -6,14 +7,16 @@ using ZeroTrust.Security.Benchmarks.Reports;
 
 return args switch
 {
-    ["guard", .. var rest] => GuardRun.Run(rest.Contains("--allocations"), FileOf(rest)),
-    ["kestrel", .. var rest] => KestrelRun.Run(FileOf(rest)),
+    ["guard", .. var rest] => GuardRun.Run(rest.Contains("--allocations"), ValueOf(rest, "--only"), ValueOf(rest, "--output")),
+    ["kestrel", .. var rest] => KestrelRun.Run(ValueOf(rest, "--output")),
     ["report"] => ReportRun.Run(),
     ["serve", var protection] => await ServedApp.RunAsync(Enum.Parse<Protection>(protection)),
+    [RequestProcess.Command, var protection, var access, var status] =>
+        RequestProcess.Serve(Enum.Parse<Protection>(protection), Enum.Parse<Access>(access), int.Parse(status, CultureInfo.InvariantCulture)),
     _ => RunBenchmarks(args),
 };
 
-static string? FileOf(string[] arguments) => arguments.SkipWhile(static argument => argument != "--output").Skip(1).FirstOrDefault();
+static string? ValueOf(string[] arguments, string option) => arguments.SkipWhile(argument => argument != option).Skip(1).FirstOrDefault();
 
 static int RunBenchmarks(string[] arguments)
 {

@@ -8,16 +8,16 @@ namespace ZeroTrust.Security.Benchmarks.Guard;
 /// <summary>The rows of the guard, in the order of the goals.</summary>
 internal static class GoalTable
 {
-    public static IReadOnlyList<Func<Effort, IEnumerable<GoalResult>>> Rows { get; } =
+    public static IReadOnlyList<GoalRows> All { get; } =
     [
-        WarmRows.Hot,
-        WarmRows.Alone,
-        LookUpRows.Measure,
-        MissRows.Measure,
-        ColdRows.Measure,
-        RejectRows.Measure,
-        RequestRows.Measure,
-        PermissionRows.Measure,
-        ThreadRows.Measure,
+        new("warm", WarmRows.Hot),
+        new("isolated", WarmRows.Alone),
+        new("look-up", LookUpRows.Measure),
+        new("miss", MissRows.Measure),
+        new("cold", ColdRows.Measure),
+        new("reject", RejectRows.Measure),
+        new("request", RequestRows.Measure),
+        new("permission", PermissionRows.Measure),
+        new("threads", ThreadRows.Measure),
     ];
 }

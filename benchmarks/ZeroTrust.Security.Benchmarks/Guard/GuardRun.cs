@@ -17,19 +17,19 @@ internal static class GuardRun
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
     };
 
-    /// <summary>Runs the rows; with <paramref name="allocationsOnly"/> quickly, and only rows of bytes can fail.</summary>
+    /// <summary>Runs the rows; with <paramref name="allocationsOnly"/> quickly, and only rows of bytes can fail; with <paramref name="only"/> the rows of that name.</summary>
     /// <returns>The exit code.</returns>
-    public static int Run(bool allocationsOnly, string? outputFile)
+    public static int Run(bool allocationsOnly, string? only, string? outputFile)
     {
         var effort = allocationsOnly ? Effort.Quick : Effort.Full;
         var results = new List<GoalResult>();
 
         // Once for nothing: the first row would otherwise be measured while the runtime still compiles.
-        _ = GoalTable.Rows[0](Effort.Quick).ToList();
+        _ = GoalTable.All[0].Measure(Effort.Quick).ToList();
         Console.WriteLine(Heading);
-        foreach (var row in GoalTable.Rows)
+        foreach (var rows in GoalTable.All.Where(rows => only is null || rows.Name == only))
         {
-            foreach (var result in row(effort))
+            foreach (var result in rows.Measure(effort))
             {
                 results.Add(result);
                 Console.WriteLine(Line(result, allocationsOnly));

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using ZeroTrust.Security.Benchmarks.Guard;
 using ZeroTrust.Security.Benchmarks.Pipeline;
 using ZeroTrust.Security.Benchmarks.Subjects;
 
@@ -24,16 +25,7 @@ internal sealed class ServerProcess : IDisposable
     /// <summary>Starts this same executable as a server.</summary>
     public static ServerProcess Start(Protection protection)
     {
-        var start = new ProcessStartInfo(Environment.ProcessPath!) { UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true };
-        if (System.IO.Path.GetFileNameWithoutExtension(start.FileName) == "dotnet")
-        {
-            start.ArgumentList.Add(typeof(ServerProcess).Assembly.Location);
-        }
-
-        start.ArgumentList.Add("serve");
-        start.ArgumentList.Add(protection.ToString());
-        start.Environment[ServedApp.KeySetVariable] = BenchmarkKey.KeySet;
-        var process = Process.Start(start)!;
+        var process = SelfProcess.Start(["serve", protection.ToString()], (ServedApp.KeySetVariable, BenchmarkKey.KeySet));
         while (process.StandardOutput.ReadLine() is { } line)
         {
             if (line.StartsWith(ServedApp.Ready, StringComparison.Ordinal))
@@ -54,14 +46,5 @@ internal sealed class ServerProcess : IDisposable
         return (double.Parse(fields[11], CultureInfo.InvariantCulture) + double.Parse(fields[12], CultureInfo.InvariantCulture)) / TicksPerSecond;
     }
 
-    public void Dispose()
-    {
-        _process.StandardInput.Close();
-        if (!_process.WaitForExit(TimeSpan.FromSeconds(10)))
-        {
-            _process.Kill();
-        }
-
-        _process.Dispose();
-    }
+    public void Dispose() => SelfProcess.End(_process);
 }

@@ -17,11 +17,14 @@ internal sealed class InProcessServer : IServer
 
     public IFeatureCollection Features { get; } = new FeatureCollection();
 
-    public static InProcessServer Start(Protection protection, Access access = Access.ScopeAndPermission)
+    public static InProcessServer Start(Protection protection, Access access = Access.ScopeAndPermission) =>
+        Start(protection, access, BenchmarkKey.KeySet);
+
+    public static InProcessServer Start(Protection protection, Access access, string keySet)
     {
         var server = new InProcessServer();
         var app = OrdersApp.Build(
-            protection, access, BenchmarkKey.KeySet, static _ => Task.CompletedTask, builder => builder.Services.AddSingleton<IServer>(server));
+            protection, access, keySet, static _ => Task.CompletedTask, builder => builder.Services.AddSingleton<IServer>(server));
         app.StartAsync().GetAwaiter().GetResult();
         return server;
     }

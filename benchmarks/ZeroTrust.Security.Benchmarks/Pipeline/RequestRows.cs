@@ -5,7 +5,7 @@ namespace ZeroTrust.Security.Benchmarks.Pipeline;
 
 /// <summary>
 /// Goals 7, 8 and 9: what protection adds to a request in process. The only rows that subtract: the same application without protection
-/// runs in the same rounds.
+/// runs in the same rounds. Each application runs in a process of its own, as it does in service.
 /// </summary>
 internal static class RequestRows
 {
@@ -27,11 +27,10 @@ internal static class RequestRows
     private static Timing[] Accepted(Effort effort, Access access, string algorithm)
     {
         var header = "Bearer " + ReferenceToken.Mint(algorithm);
-        return Interleaved.Measure(
-            effort,
-            Request(Protection.None, Access.ScopeAndPermission, header, 200),
-            Request(Protection.ZeroTrust, access, header, 200),
-            Request(Protection.JwtBearer, access, header, 200));
+        using var open = RequestProcess.Start(Protection.None, access, header, 200);
+        using var ours = RequestProcess.Start(Protection.ZeroTrust, access, header, 200);
+        using var peer = RequestProcess.Start(Protection.JwtBearer, access, header, 200);
+        return Interleaved.TakeTurns(effort, [open, ours, peer]);
     }
 
     private static GoalResult Added(string row, Timing[] timings, double gate, double aim)
@@ -44,26 +43,9 @@ internal static class RequestRows
 
     private static GoalResult Anonymous(Effort effort)
     {
-        var timings = Interleaved.Measure(
-            effort,
-            Request(Protection.JwtBearer, Access.ScopeAndPermission, null, 401),
-            Request(Protection.ZeroTrust, Access.ScopeAndPermission, null, 401));
+        using var peer = RequestProcess.Start(Protection.JwtBearer, Access.ScopeAndPermission, null, 401);
+        using var ours = RequestProcess.Start(Protection.ZeroTrust, Access.ScopeAndPermission, null, 401);
+        var timings = Interleaved.TakeTurns(effort, [peer, ours]);
         return GoalResult.Faster("9", timings[0], timings[1], 7, 15);
-    }
-
-    private static Variant Request(Protection protection, Access access, string? header, int status)
-    {
-        var server = InProcessServer.Start(protection, access);
-        return new(protection.ToString(), count =>
-        {
-            for (var i = 0; i < count; i++)
-            {
-                var answer = server.Send(header);
-                if (answer != status)
-                {
-                    throw new InvalidOperationException($"{protection} answers {answer} and not {status}.");
-                }
-            }
-        });
     }
 }
