@@ -10,6 +10,7 @@ namespace ZeroTrust.Security.AspNetCore.Credentials;
 internal static class AuthorizationHeader
 {
     private const string Bearer = "Bearer";
+    private const string Written = Bearer + " ";
 
     // RFC 9110 §5.6.2, tchar.
     private static readonly SearchValues<char> SchemeCharacters =
@@ -38,6 +39,18 @@ internal static class AuthorizationHeader
     }
 
     private static CredentialKind ReadValue(string? value, out ReadOnlyMemory<char> token)
+    {
+        // As nearly all clients write it; whatever is not a token to the end is read as any other value is.
+        if (value is not null && value.StartsWith(Written, StringComparison.Ordinal) && IsToken(value.AsSpan(Written.Length)))
+        {
+            token = value.AsMemory(Written.Length);
+            return CredentialKind.Token;
+        }
+
+        return ReadAny(value, out token);
+    }
+
+    private static CredentialKind ReadAny(string? value, out ReadOnlyMemory<char> token)
     {
         token = default;
         var text = value.AsSpan();

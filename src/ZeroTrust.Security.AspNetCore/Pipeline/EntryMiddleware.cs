@@ -7,12 +7,7 @@ internal sealed class EntryMiddleware(RequestDelegate next)
 {
     public Task Invoke(HttpContext context)
     {
-        var access = RequestAccess.Of(context);
-        if (access is null)
-        {
-            context.Features.Set(access = new RequestAccess());
-        }
-
+        var access = RequestAccess.Of(context) ?? RequestAccess.Begin(context);
         access.BeginRouting();
         try
         {

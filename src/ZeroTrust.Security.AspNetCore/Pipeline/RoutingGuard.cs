@@ -48,11 +48,7 @@ internal sealed class RoutingGuard(AccessGate gate, EndpointPolicies policies) :
             return;
         }
 
-        if (access is null)
-        {
-            context.Features.Set(access = new RequestAccess());
-        }
-
+        access ??= RequestAccess.Begin(context);
         var guarded = _guarded.GetValue(endpoint, original => new GuardedEndpoint(original, gate));
         access.Extras.Guarded = guarded;
         context.SetEndpoint(guarded.StandIn);
