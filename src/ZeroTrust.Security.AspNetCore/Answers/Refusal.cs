@@ -14,6 +14,9 @@ internal sealed class Refusal(Answer answer, string reason, string? challenge = 
 
     public static Refusal SeveralCredentials { get; } = new(Answer.InvalidRequest, "several_credentials");
 
+    /// <summary>Two credentials of one request name different services.</summary>
+    public static Refusal ServicesDiffer { get; } = new(Answer.InvalidRequest, "services_differ");
+
     public static Refusal MalformedHeader { get; } = new(Answer.InvalidRequest, "malformed_header");
 
     public static Refusal NoCredential { get; } = new(Answer.CredentialMissing, "no_credential");

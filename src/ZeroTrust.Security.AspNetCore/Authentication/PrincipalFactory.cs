@@ -13,8 +13,7 @@ internal static class PrincipalFactory
     /// <summary>A new principal: what one request adds to it never reaches another.</summary>
     public static ClaimsPrincipal Create(VerifiedToken token)
     {
-        var identity = new ClaimsIdentity(
-            null, null, ZeroTrustDefaults.AuthenticationScheme, NameClaimType, ZeroTrustDefaults.RoleClaimType, StringComparison.Ordinal);
+        var identity = CreateIdentity();
         foreach (var claim in token.Claims)
         {
             if (!string.Equals(claim.Name, ZeroTrustDefaults.RoleClaimType, StringComparison.Ordinal))
@@ -23,9 +22,25 @@ internal static class PrincipalFactory
             }
         }
 
-        foreach (var role in token.Caller.Permissions.Roles)
+        return With(identity, token.Caller.Permissions.Roles, token.IssuerName);
+    }
+
+    /// <summary>The principal of a service that a companion proof proves and no token: its subject and its roles.</summary>
+    public static ClaimsPrincipal Create(Caller caller)
+    {
+        var (service, identity) = (caller.Service!, CreateIdentity());
+        identity.AddClaim(new(NameClaimType, service.Subject, ClaimValueTypes.String, service.IssuerName));
+        return With(identity, caller.Permissions.Roles, service.IssuerName);
+    }
+
+    private static ClaimsIdentity CreateIdentity() =>
+        new(null, null, ZeroTrustDefaults.AuthenticationScheme, NameClaimType, ZeroTrustDefaults.RoleClaimType, StringComparison.Ordinal);
+
+    private static ClaimsPrincipal With(ClaimsIdentity identity, IEnumerable<string> roles, string issuer)
+    {
+        foreach (var role in roles)
         {
-            identity.AddClaim(new(ZeroTrustDefaults.RoleClaimType, role, ClaimValueTypes.String, token.IssuerName));
+            identity.AddClaim(new(ZeroTrustDefaults.RoleClaimType, role, ClaimValueTypes.String, issuer));
         }
 
         return new ClaimsPrincipal(identity);

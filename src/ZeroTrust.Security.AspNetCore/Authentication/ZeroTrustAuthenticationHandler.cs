@@ -26,7 +26,7 @@ internal sealed class ZeroTrustAuthenticationHandler(AnswerWriter answers) : IAu
         var access = RequestAccess.Of(_context!);
         return Task.FromResult(access switch
         {
-            { Token: not null, User: { } user } => AuthenticateResult.Success(new(user, ZeroTrustDefaults.AuthenticationScheme)),
+            { IsProven: true, User: { } user } => AuthenticateResult.Success(new(user, ZeroTrustDefaults.AuthenticationScheme)),
             { CredentialRefusal: not null } => AuthenticateResult.Fail("The credential was refused."),
             _ => AuthenticateResult.NoResult(),
         });
@@ -37,7 +37,7 @@ internal sealed class ZeroTrustAuthenticationHandler(AnswerWriter answers) : IAu
     {
         // A proven caller who is challenged all the same is known, and not allowed.
         var access = RequestAccess.Of(_context!);
-        return AnswerAsync(access, access?.Token is null ? access?.CredentialRefusal ?? Refusal.FrameworkChallenge : Refusal.FrameworkForbid);
+        return AnswerAsync(access, access is { IsProven: true } ? Refusal.FrameworkForbid : access?.CredentialRefusal ?? Refusal.FrameworkChallenge);
     }
 
     /// <inheritdoc/>

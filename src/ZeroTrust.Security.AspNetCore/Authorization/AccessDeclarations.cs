@@ -20,6 +20,10 @@ internal sealed class AccessDeclarations(PermissionModel permissions, ITrustMode
 
     public CallerKinds Callers { get; private set; }
 
+    /// <summary>Whether a service is required, and a user or what a user's token can answer.</summary>
+    public bool AsksForTwo => Callers.HasFlag(CallerKinds.Service)
+        && (Callers.HasFlag(CallerKinds.User) || _grants.Count > 0 || _rules.Exists(static rule => rule is not CallersRule));
+
     public bool IsAnonymous { get; private set; }
 
     public string? AnonymousReason { get; private set; }

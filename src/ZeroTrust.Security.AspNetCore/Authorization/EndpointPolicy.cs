@@ -20,6 +20,9 @@ internal sealed class EndpointPolicy
 
     public CallerKinds Callers { get; init; }
 
+    /// <summary>Whether it asks for a service and for something that a user's token answers: such endpoints alone take two credentials.</summary>
+    public bool TakesTwoCredentials { get; init; }
+
     /// <summary>Why the endpoint is anonymous; null when it is not, or nobody said.</summary>
     public string? AnonymousReason { get; init; }
 

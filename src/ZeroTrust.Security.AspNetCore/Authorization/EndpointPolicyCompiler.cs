@@ -44,6 +44,7 @@ internal sealed class EndpointPolicyCompiler(
             Rules = kind == PolicyKind.Rules ? declarations.CompileRules() : [],
             CodeRules = kind == PolicyKind.Rules ? declarations.CompileCodeRules() : [],
             Callers = declarations.Callers,
+            TakesTwoCredentials = kind == PolicyKind.Rules && declarations.AsksForTwo,
             AnonymousReason = declarations.AnonymousReason,
             RunsFramework = runsFramework,
             IsFallback = kind == PolicyKind.Framework && !authorizes,

@@ -76,7 +76,7 @@ internal sealed class AccessGate
     private Task DecideAsync(HttpContext context, RequestAccess access, RequestDelegate next)
     {
         var policy = access.Policy!;
-        var refusal = access.CredentialRefusal ?? CheckOtherScheme(access, policy) ?? policy.Check(access.Caller, context);
+        var refusal = access.RefuseCredentials(policy) ?? CheckOtherScheme(access, policy) ?? policy.Check(access.Caller, context);
         if (refusal is not null)
         {
             return RefuseAsync(context, access, refusal);

@@ -4,13 +4,13 @@ using ZeroTrust.Security.AspNetCore.Credentials;
 
 namespace ZeroTrust.Security.AspNetCore.Pipeline;
 
-/// <summary>Finds the credential of a request and has it judged, once for each request. One instance serves all requests.</summary>
-internal sealed class CredentialJudge(CredentialReader credentials, ITokenValidator validator, ITrustModel trust)
+/// <summary>Finds the credentials of a request and has them judged, once for each request. One instance serves all requests.</summary>
+internal sealed class CredentialJudge(CredentialReader credentials, ITokenValidator validator, ITrustModel trust, CompanionProofs companions)
 {
     // Reloads that keep coming faster than one validation are an outage of the settings.
     private const int MaxTries = 3;
 
-    /// <summary>Judges the credential and notes the outcome in <paramref name="access"/>. Complete at once unless keys are waited for.</summary>
+    /// <summary>Judges the credentials and notes the outcome in <paramref name="access"/>. Complete at once unless something is waited for.</summary>
     public ValueTask JudgeAsync(HttpContext context, RequestAccess access)
     {
         if (access.IsJudged)
@@ -19,6 +19,30 @@ internal sealed class CredentialJudge(CredentialReader credentials, ITokenValida
         }
 
         var kind = credentials.Read(context, out var token);
+        return companions.Any ? JudgeAllAsync(context, access, kind, token) : JudgeBearerAsync(context, access, kind, token);
+    }
+
+    /// <summary>The bearer token first, then what proves the service beside it.</summary>
+    private ValueTask JudgeAllAsync(HttpContext context, RequestAccess access, CredentialKind kind, ReadOnlyMemory<char> token)
+    {
+        if (kind == CredentialKind.Token && companions.TakeBearer(context, token.Span))
+        {
+            access.TakeNone(otherScheme: false);
+            return companions.ProveAsync(context, access, token);
+        }
+
+        var judging = JudgeBearerAsync(context, access, kind, token);
+        return judging.IsCompletedSuccessfully ? companions.ProveAsync(context, access, default) : AwaitThenProveAsync(context, access, judging);
+    }
+
+    private async ValueTask AwaitThenProveAsync(HttpContext context, RequestAccess access, ValueTask judging)
+    {
+        await judging.ConfigureAwait(false);
+        await companions.ProveAsync(context, access, default).ConfigureAwait(false);
+    }
+
+    private ValueTask JudgeBearerAsync(HttpContext context, RequestAccess access, CredentialKind kind, ReadOnlyMemory<char> token)
+    {
         if (kind != CredentialKind.Token)
         {
             TakeAbsence(access, kind);

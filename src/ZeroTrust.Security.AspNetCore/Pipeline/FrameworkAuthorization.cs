@@ -30,7 +30,7 @@ internal sealed class FrameworkAuthorization
     }
 
     /// <summary>Whether the request's user is still to be transformed.</summary>
-    public bool Transforms(RequestAccess access) => _transformsClaims && access is { Token: not null, IsTransformed: false };
+    public bool Transforms(RequestAccess access) => _transformsClaims && access is { IsProven: true, IsTransformed: false };
 
     /// <summary>Lets the scheme authenticate, which transforms; what comes of it is the request's user from here on.</summary>
     public static async Task TransformAsync(HttpContext context, RequestAccess access)
@@ -50,14 +50,14 @@ internal sealed class FrameworkAuthorization
         if (policy.IsFallback && await _policies.GetFallbackPolicyAsync().ConfigureAwait(false) is null)
         {
             // There was one when the policy was compiled; without it the middleware would let anybody pass.
-            return FrameworkOutcome.Refused(access.Token is null ? Refusal.NoCredential : Refusal.Undeclared);
+            return FrameworkOutcome.Refused(access.IsProven ? Refusal.Undeclared : Refusal.NoCredential);
         }
 
         var extras = access.Extras;
         extras.Next = next;
         extras.FrameworkPassed = false;
         extras.FrameworkRefusal = null;
-        if (access.Token is null)
+        if (!access.IsProven)
         {
             await AuthenticateByDefaultAsync(context).ConfigureAwait(false);
         }

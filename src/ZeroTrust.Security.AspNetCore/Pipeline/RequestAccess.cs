@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http.Features.Authentication;
 using ZeroTrust.Security.AspNetCore.Answers;
 using ZeroTrust.Security.AspNetCore.Authentication;
 using ZeroTrust.Security.AspNetCore.Authorization;
+using ZeroTrust.Security.AspNetCore.Credentials;
 
 namespace ZeroTrust.Security.AspNetCore.Pipeline;
 
@@ -17,7 +18,10 @@ internal sealed class RequestAccess : IHttpAuthenticationFeature
     private RequestExtras? _extras;
 
     /// <summary>Who is proven; anonymous until the credential is.</summary>
-    public Caller Caller => Token?.Caller ?? Caller.Anonymous;
+    public Caller Caller => _extras?.Caller ?? Token?.Caller ?? Caller.Anonymous;
+
+    /// <summary>Whether somebody is proven, by a token or by a companion of it, and nothing of the request was refused.</summary>
+    public bool IsProven => CredentialRefusal is null && (Token is not null || _extras?.Caller is not null);
 
     public VerifiedToken? Token { get; private set; }
 
@@ -63,7 +67,7 @@ internal sealed class RequestAccess : IHttpAuthenticationFeature
     /// <inheritdoc/>
     public ClaimsPrincipal? User
     {
-        get => _extras?.User ?? (Token is null ? null : Extras.User = PrincipalFactory.Create(Token));
+        get => _extras?.User ?? (IsProven ? Extras.User = CreateUser() : null);
         set => Extras.User = value;
     }
 
@@ -128,4 +132,56 @@ internal sealed class RequestAccess : IHttpAuthenticationFeature
         Trust = trust;
         context.Features[typeof(IHttpAuthenticationFeature)] = this;
     }
+
+    /// <summary>Takes the outcome of a companion proof, after that of the bearer token.</summary>
+    public void TakeCompanion(in CompanionVerdict verdict, bool isOfRequest, HttpContext context)
+    {
+        if (verdict is { Caller: null, Refusal: null })
+        {
+            return;
+        }
+
+        Extras.HasTwoCredentials |= isOfRequest && (IsProven || HasOtherScheme || CredentialRefusal is not null);
+        if (CredentialRefusal is not null)
+        {
+            return;
+        }
+
+        if (verdict.Refusal is { } refusal)
+        {
+            TakeRefusal(refusal);
+            Extras.Unverified = verdict.Unverified;
+            return;
+        }
+
+        TakeService(verdict.Caller!, context);
+    }
+
+    /// <summary>Why the credentials are refused on an endpoint with this policy; null when they are not.</summary>
+    public Refusal? RefuseCredentials(EndpointPolicy policy) => _extras is null ? null : RefuseCredentials(_extras, policy);
+
+    private Refusal? RefuseCredentials(RequestExtras extras, EndpointPolicy policy)
+    {
+        // Once: what was taken stays taken when an error page runs, and what was refused stays refused.
+        if (extras.HasTwoCredentials && Decisions == 0 && !policy.TakesTwoCredentials)
+        {
+            TakeRefusal(Refusal.SeveralCredentials);
+        }
+
+        return extras.CredentialRefusal;
+    }
+
+    private void TakeService(Caller companion, HttpContext context)
+    {
+        if (CallerCombination.Combine(Caller, companion) is not { } caller)
+        {
+            TakeRefusal(Refusal.ServicesDiffer);
+            return;
+        }
+
+        _extras!.Caller ??= caller;
+        context.Features[typeof(IHttpAuthenticationFeature)] = this;
+    }
+
+    private ClaimsPrincipal CreateUser() => Token is null ? PrincipalFactory.Create(Caller) : PrincipalFactory.Create(Token);
 }

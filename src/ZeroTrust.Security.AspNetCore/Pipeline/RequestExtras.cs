@@ -16,6 +16,12 @@ internal sealed class RequestExtras
     /// <summary>What a refused token claimed of itself.</summary>
     public UnverifiedToken? Unverified { get; set; }
 
+    /// <summary>Who is proven, where a companion proof has part in it: the bearer token's user and permissions, the companion's service.</summary>
+    public Caller? Caller { get; set; }
+
+    /// <summary>Whether the request carries a companion proof beside another credential.</summary>
+    public bool HasTwoCredentials { get; set; }
+
     /// <summary>An endpoint that a router other than ours chose, and the stand-in that guards it.</summary>
     public GuardedEndpoint? Guarded { get; set; }
 

@@ -32,6 +32,7 @@ internal static class RequestPathServices
         services.AddSingleton<RoutingGuard>();
         services.AddSingleton<AccessGate>();
         services.AddSingleton<CredentialJudge>();
+        services.AddSingleton<CompanionProofs>();
         services.AddSingleton<CredentialReader>();
         services.AddSingleton<AnswerWriter>();
         services.AddSingleton<ClaimsTransformation>();
