@@ -88,7 +88,7 @@ public enum TokenFailure
     /// <summary>A configured claim has a value of the wrong type or shape, such as a scope list with an empty element.</summary>
     ClaimInvalid = 902,
 
-    /// <summary>The token is bound to a key (<c>cnf</c>) and no proof that can be checked came with it (RFC 7800, RFC 9449 §7).</summary>
+    /// <summary>The token is bound to a key (<c>cnf</c>) and no proof that can be checked came with it (RFC 7800, RFC 8705 §3, RFC 9449 §7).</summary>
     BindingUnproven = 903,
 
     /// <summary>The issuer does not speak for what the token says: another service's name, or a user it may not act for.</summary>

@@ -48,6 +48,10 @@ public sealed class VerifiedToken
     /// <value>Null when the token has none.</value>
     public string? SessionId { get; init; }
 
+    /// <summary>The certificate that the token is bound to (<c>cnf.x5t#S256</c>, RFC 8705 §3.1): without its proof the token is worth nothing.</summary>
+    /// <value>No proof, the default, when the token is not bound.</value>
+    public TokenProof Binding { get; init; }
+
     /// <summary>Which settings the token was verified under, so that a decision is made under the same ones.</summary>
     /// <value>The version of the trust model at that moment, from 1; 0, the default, when the validator knows no versions.</value>
     public long TrustVersion { get; init; }

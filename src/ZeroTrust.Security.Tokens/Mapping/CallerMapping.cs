@@ -25,9 +25,11 @@ internal sealed class CallerMapping
 
     /// <summary>Maps the claims.</summary>
     /// <returns>What makes the token unusable after all; with none, the caller.</returns>
-    public TokenFailure TryMap(in TokenClaims claims, IssuerProfile issuer, TrustSnapshot trust, out Caller? caller)
+    public TokenFailure TryMap(
+        in TokenClaims claims, IssuerProfile issuer, TrustSnapshot trust, TokenProof proof, out Caller? caller, out TokenProof binding)
     {
         caller = null;
+        binding = default;
         var grants = _grants.Map(claims.Payload, issuer, trust);
         if (grants is null
             || !TryReadTenant(claims, issuer, out var tenant)
@@ -38,7 +40,7 @@ internal sealed class CallerMapping
             return TokenFailure.ClaimInvalid;
         }
 
-        var failure = BindingRule.Check(claims);
+        var failure = BindingRule.Check(claims, proof, out binding);
         if (failure != TokenFailure.None)
         {
             return failure;

@@ -32,7 +32,7 @@ internal readonly record struct Expectation(string Expected, string Setting)
             TokenFailure.SignatureInvalid => new("a signature by the issuer's key", $"{issuer}:Authority"),
             TokenFailure.ClaimMissing => new($"sub {string.Join(' ', profile?.RequiredClaims ?? [])}", $"{issuer}:RequiredClaims"),
             TokenFailure.ClaimInvalid => new("permission, scope, role, tenant, kind and act claims of the configured shape", issuer),
-            TokenFailure.BindingUnproven => new("a token without cnf", "-"),
+            TokenFailure.BindingUnproven => new("a token without cnf, or with cnf.x5t#S256 alone and the client certificate of that thumbprint", "ZeroTrust:ClientCertificates"),
             TokenFailure.OutsideTrust => new("a service that the issuer may speak for, acting for users it may act for", $"{issuer}:MayAssert:Services, {issuer}:MayActForUsersOf"),
             TokenFailure.Revoked => new("a token that is not revoked", "IRevocationService"),
             TokenFailure.RevocationsUnavailable => new($"revocations read at most {trust.Revocation.MaxStaleness} ago", "ZeroTrust:Revocation:MaxStaleness"),

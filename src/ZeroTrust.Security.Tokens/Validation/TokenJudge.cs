@@ -16,9 +16,9 @@ internal sealed class TokenJudge(ClockWatch clock, IRevocationCheck revocations,
 {
     private readonly CallerMapping _mapping = new(metrics);
 
-    public Judgement Judge(ReadOnlyMemory<char> token, TrustSnapshot trust)
+    public Judgement Judge(Presented presented, TrustSnapshot trust)
     {
-        var failure = CompactToken.TryCut(token.Span, new(trust.MaxTokenBytes, trust.MaxHeaderBytes), out var parts);
+        var failure = CompactToken.TryCut(presented.Token.Span, new(trust.MaxTokenBytes, trust.MaxHeaderBytes), out var parts);
         if (failure != TokenFailure.None || parts.Payload.IsEmpty)
         {
             return new(TokenVerdict.Refuse(failure == TokenFailure.None ? TokenFailure.Malformed : failure));
@@ -36,14 +36,15 @@ internal sealed class TokenJudge(ClockWatch clock, IRevocationCheck revocations,
         using var payloadJson = StrictJson.Read(bytes.Payload, room.PayloadNodes);
         failure = TokenClaims.TryRead(payloadJson, out var claims);
         return failure == TokenFailure.None
-            ? Judge(token, bytes, header, claims, trust)
+            ? Judge(presented, bytes, header, claims, trust)
             : new(TokenVerdict.Refuse(failure, new(null, null, OperatorText.Clean(header.KeyId))));
     }
 
-    private Judgement Judge(ReadOnlyMemory<char> text, in CompactBytes bytes, in JoseHeader header, in TokenClaims claims, TrustSnapshot trust)
+    private Judgement Judge(Presented presented, in CompactBytes bytes, in JoseHeader header, in TokenClaims claims, TrustSnapshot trust)
     {
         var epoch = revocations.Epoch;
         Caller? caller = null;
+        TokenProof binding = default;
         VerifiedToken? token = null;
         SignatureAlgorithm algorithm = default;
         TokenTimes times = default;
@@ -57,8 +58,8 @@ internal sealed class TokenJudge(ClockWatch clock, IRevocationCheck revocations,
             && (failure = LifetimeRule.Check(claims, issuer.Profile, now = clock.Now(), out times)) == TokenFailure.None
             && (failure = CheckSignature(bytes, header, algorithm, keys = issuer.Keys.Current)) == TokenFailure.None
             && (failure = RequiredClaimsRule.Check(claims, issuer.Profile)) == TokenFailure.None
-            && (failure = _mapping.TryMap(claims, issuer.Profile, trust, out caller)) == TokenFailure.None
-            && (failure = revocations.Check(token = Describe(new(text, bytes.Payload), claims, issuer, times, caller!, trust.Version))) == TokenFailure.None;
+            && (failure = _mapping.TryMap(claims, issuer.Profile, trust, presented.Proof, out caller, out binding)) == TokenFailure.None
+            && (failure = revocations.Check(token = Describe(new(presented.Token, bytes.Payload), claims, issuer, times, caller!, binding, trust.Version))) == TokenFailure.None;
 
         return failure switch
         {
@@ -73,7 +74,7 @@ internal sealed class TokenJudge(ClockWatch clock, IRevocationCheck revocations,
         keys is null ? TokenFailure.KeyUnknown : KeyRule.Check(header, algorithm, keys, bytes);
 
     private static VerifiedToken Describe(
-        VerifiedClaims verified, in TokenClaims claims, Issuer issuer, TokenTimes times, Caller caller, long trustVersion) =>
+        VerifiedClaims verified, in TokenClaims claims, Issuer issuer, TokenTimes times, Caller caller, TokenProof binding, long trustVersion) =>
         new()
         {
             IssuerName = issuer.Profile.Name,
@@ -82,6 +83,7 @@ internal sealed class TokenJudge(ClockWatch clock, IRevocationCheck revocations,
             IssuedAt = times.IssuedAt,
             TokenId = TextOf(claims, RegisteredClaim.TokenId),
             SessionId = TextOf(claims, RegisteredClaim.SessionId),
+            Binding = binding,
             TrustVersion = trustVersion,
             Claims = verified,
         };

@@ -42,28 +42,31 @@ internal sealed class TokenValidator : ITokenValidator, IDisposable
 
     public VerifiedTokenCache Cache { get; }
 
+    public ValueTask<TokenVerdict> ValidateAsync(ReadOnlyMemory<char> token, CancellationToken cancellationToken = default) =>
+        ValidateAsync(token, default, cancellationToken);
+
     // Not async: with the token remembered or its key at hand nothing waits, so the common call builds no state machine.
-    public ValueTask<TokenVerdict> ValidateAsync(ReadOnlyMemory<char> token, CancellationToken cancellationToken = default)
+    public ValueTask<TokenVerdict> ValidateAsync(ReadOnlyMemory<char> token, TokenProof proof, CancellationToken cancellationToken = default)
     {
         var started = _metrics.Enabled ? _time.GetTimestamp() : NotTimed;
         var activity = TokenActivity.Start();
         var trust = _trust.Current;
-        if (!trust.Cache.IsOff && Cache.Find(token.Span, trust, _recent.Now()) is { } known)
+        if (!trust.Cache.IsOff && Cache.Find(token.Span, trust, _recent.Now()) is { } known && proof.Satisfies(known.Binding))
         {
             var verdict = TokenVerdict.Accept(known);
             return new(started == NotTimed && activity is null ? verdict : Report(verdict, trust, started, activity));
         }
 
-        return JudgeAsync(token, trust, started, activity, cancellationToken);
+        return JudgeAsync(new(token, proof), trust, started, activity, cancellationToken);
     }
 
     /// <summary>Forgets every token. What is validated after it is judged whole each time.</summary>
     public void Dispose() => Cache.Dispose();
 
     private ValueTask<TokenVerdict> JudgeAsync(
-        ReadOnlyMemory<char> token, TrustSnapshot trust, long started, Activity? activity, CancellationToken cancellationToken)
+        Presented presented, TrustSnapshot trust, long started, Activity? activity, CancellationToken cancellationToken)
     {
-        var first = Judge(token, trust);
+        var first = Judge(presented, trust);
         if (first.Missing.Issuer is null)
         {
             return new(Report(first.Verdict, trust, started, activity));
@@ -72,20 +75,20 @@ internal sealed class TokenValidator : ITokenValidator, IDisposable
         var fetch = first.Missing.Issuer.Keys.FetchForAsync(first.Missing.KeyId, cancellationToken);
         if (fetch.IsCompletedSuccessfully)
         {
-            return new(Report(LookAgain(token, trust, first, fetch.Result), trust, started, activity));
+            return new(Report(LookAgain(presented, trust, first, fetch.Result), trust, started, activity));
         }
 
         TokenActivity.Leave(activity);
-        return FetchThenLookAgainAsync(token, trust, first, fetch, started, activity);
+        return FetchThenLookAgainAsync(presented, trust, first, fetch, started, activity);
     }
 
     private async ValueTask<TokenVerdict> FetchThenLookAgainAsync(
-        ReadOnlyMemory<char> token, TrustSnapshot trust, Judgement first, ValueTask<KeyFetch> fetch, long started, Activity? activity)
+        Presented presented, TrustSnapshot trust, Judgement first, ValueTask<KeyFetch> fetch, long started, Activity? activity)
     {
         try
         {
             var outcome = await fetch.ConfigureAwait(false);
-            return Report(LookAgain(token, trust, first, outcome), trust, started, activity);
+            return Report(LookAgain(presented, trust, first, outcome), trust, started, activity);
         }
         finally
         {
@@ -94,21 +97,21 @@ internal sealed class TokenValidator : ITokenValidator, IDisposable
     }
 
     /// <summary>Judges once more where there are other keys now, whoever brought them; the clock is read anew.</summary>
-    private TokenVerdict LookAgain(ReadOnlyMemory<char> token, TrustSnapshot trust, Judgement first, KeyFetch fetch)
+    private TokenVerdict LookAgain(Presented presented, TrustSnapshot trust, Judgement first, KeyFetch fetch)
     {
         var keys = first.Missing.Issuer!.Keys.Current;
-        var verdict = ReferenceEquals(keys, first.Missing.Seen) ? first.Verdict : Judge(token, trust).Verdict;
+        var verdict = ReferenceEquals(keys, first.Missing.Seen) ? first.Verdict : Judge(presented, trust).Verdict;
         return verdict.Failure == TokenFailure.KeyUnknown && (keys is null || fetch == KeyFetch.Unavailable)
             ? TokenVerdict.Refuse(TokenFailure.KeysUnavailable, verdict.Unverified)
             : verdict;
     }
 
-    private Judgement Judge(ReadOnlyMemory<char> token, TrustSnapshot trust)
+    private Judgement Judge(Presented presented, TrustSnapshot trust)
     {
-        var judgement = _judge.Judge(token, trust);
+        var judgement = _judge.Judge(presented, trust);
         if (judgement.Verdict.Accepted)
         {
-            Cache.Add(token.Span, judgement.Verdict.Token, judgement.Evidence);
+            Cache.Add(presented.Token.Span, judgement.Verdict.Token, judgement.Evidence);
         }
 
         return judgement;

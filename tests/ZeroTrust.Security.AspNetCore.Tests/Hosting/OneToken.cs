@@ -13,6 +13,6 @@ internal sealed class OneToken(string text, Caller caller) : ITokenValidator
 
     public string Header { get; } = $"Bearer {text}";
 
-    public ValueTask<TokenVerdict> ValidateAsync(ReadOnlyMemory<char> token, CancellationToken cancellationToken = default) =>
+    public ValueTask<TokenVerdict> ValidateAsync(ReadOnlyMemory<char> token, TokenProof proof, CancellationToken cancellationToken = default) =>
         new(token.Span.SequenceEqual(text) ? TokenVerdict.Accept(_token) : TokenVerdict.Refuse(TokenFailure.Malformed));
 }

@@ -31,7 +31,7 @@ internal sealed class StubTokens : ITokenValidator
         return token;
     }
 
-    public ValueTask<TokenVerdict> ValidateAsync(ReadOnlyMemory<char> token, CancellationToken cancellationToken = default)
+    public ValueTask<TokenVerdict> ValidateAsync(ReadOnlyMemory<char> token, TokenProof proof, CancellationToken cancellationToken = default)
     {
         Interlocked.Increment(ref _calls);
         var verdict = _verdicts.TryGetValue(token.ToString(), out var known)

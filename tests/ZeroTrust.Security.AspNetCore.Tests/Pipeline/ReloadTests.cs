@@ -40,7 +40,7 @@ public sealed class ReloadTests
 
         public int Calls { get; private set; }
 
-        public ValueTask<TokenVerdict> ValidateAsync(ReadOnlyMemory<char> token, CancellationToken cancellationToken = default)
+        public ValueTask<TokenVerdict> ValidateAsync(ReadOnlyMemory<char> token, TokenProof proof, CancellationToken cancellationToken = default)
         {
             var verdict = TokenVerdict.Accept(new()
             {

@@ -7,9 +7,12 @@ internal static class ImmediateValidation
     public static TokenVerdict Validate(this ITokenValidator validator, string token) => validator.Validate(token.AsMemory());
 
     /// <inheritdoc cref="Validate(ITokenValidator, string)"/>
-    public static TokenVerdict Validate(this ITokenValidator validator, ReadOnlyMemory<char> token)
+    public static TokenVerdict Validate(this ITokenValidator validator, ReadOnlyMemory<char> token) => validator.Validate(token, default);
+
+    /// <inheritdoc cref="Validate(ITokenValidator, string)"/>
+    public static TokenVerdict Validate(this ITokenValidator validator, ReadOnlyMemory<char> token, TokenProof proof)
     {
-        var validation = validator.ValidateAsync(token);
+        var validation = validator.ValidateAsync(token, proof);
         if (!validation.IsCompletedSuccessfully)
         {
             throw new InvalidOperationException("The validation waited.");

@@ -66,9 +66,11 @@ internal sealed class TestTrust : ITrustSource
     /// <summary>Validates a token that must be decided without waiting.</summary>
     public TokenVerdict Validate(string token) => Validate(token.AsMemory());
 
-    public TokenVerdict Validate(ReadOnlyMemory<char> token)
+    public TokenVerdict Validate(ReadOnlyMemory<char> token) => Validate(token, default);
+
+    public TokenVerdict Validate(ReadOnlyMemory<char> token, TokenProof proof)
     {
-        var verdict = Validator.ValidateAsync(token);
+        var verdict = Validator.ValidateAsync(token, proof);
         return verdict.IsCompletedSuccessfully ? verdict.Result : throw new InvalidOperationException("The validator waits.");
     }
 

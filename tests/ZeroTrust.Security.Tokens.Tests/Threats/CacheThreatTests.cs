@@ -142,6 +142,18 @@ public sealed class CacheThreatTests
     }
 
     [Fact]
+    public void E8_TokenBoundToACertificate_IsRememberedWithItsBinding()
+    {
+        var proof = TokenProof.FromThumbprint(new byte[TokenProof.ThumbprintBytes]);
+        var token = new TestToken().With("cnf", $$"""{"x5t#S256":"{{new string('A', 43)}}"}""").ToString();
+        Assert.True(_trust.Validate(token.AsMemory(), proof).Accepted);
+        Assert.Equal(1, Cache.Count);
+
+        _trust.AssertRefused(TokenFailure.BindingUnproven, token);
+        Assert.True(_trust.Validate(token.AsMemory(), proof).Accepted);
+    }
+
+    [Fact]
     public void E9_AFailure_IsForgottenAtOnce()
     {
         var token = new TestToken().ToString();
