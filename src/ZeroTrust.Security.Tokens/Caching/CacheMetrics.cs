@@ -32,11 +32,11 @@ internal sealed class CacheMetrics : IDisposable
         }
     }
 
-    public void Removed(CacheRemoval reason)
+    public void Removed(CacheRemoval reason, int count)
     {
-        if (_removals.Enabled)
+        if (count > 0 && _removals.Enabled)
         {
-            _removals.Add(1, new KeyValuePair<string, object?>("reason", Name(reason)));
+            _removals.Add(count, new KeyValuePair<string, object?>("reason", Name(reason)));
         }
     }
 

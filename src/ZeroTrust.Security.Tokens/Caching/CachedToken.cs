@@ -28,6 +28,7 @@ internal sealed class CachedToken
     public CachedToken(ReadOnlySpan<char> text, VerifiedToken token, in Evidence evidence, TimeSpan timeToLive, long cost)
     {
         _text = TokenText.ToBytes(text);
+        Hash = TokenText.Hash(text);
         Cost = cost;
         _token = token;
         _trust = evidence.Trust;
@@ -45,7 +46,13 @@ internal sealed class CachedToken
     /// <summary>The first UTC ticks at which it passes no more.</summary>
     public long DeadlineTicks { get; }
 
-    /// <summary>The text, under which it is found; empty once it was taken out.</summary>
+    /// <summary>The hash of its text, by which it is found.</summary>
+    public int Hash { get; }
+
+    /// <summary>What was verified; null once it was taken out.</summary>
+    public VerifiedToken? Token => Volatile.Read(ref _token);
+
+    /// <summary>The text; empty once it was taken out.</summary>
     public byte[] Text => Volatile.Read(ref _text);
 
     /// <summary>The queue it stands in; null when it is not in the cache. This and the rest of its place are written under the cache's lock.</summary>
@@ -75,18 +82,25 @@ internal sealed class CachedToken
         }
     }
 
-    /// <summary>Whether what it was judged by still holds; called after its text was found equal.</summary>
-    /// <param name="trust">The settings in force.</param>
-    /// <param name="now">The clock.</param>
-    /// <param name="revocations">The revocations in force.</param>
-    public CacheAnswer Recall(TrustSnapshot trust, DateTimeOffset now, IRevocationCheck revocations)
+    /// <summary>
+    /// Whether a text that was found equal is its own, the array itself, and this is what was verified of it; so neither was taken out yet.
+    /// </summary>
+    public bool Owns(byte[] text, VerifiedToken token)
     {
         // After the compare: whatever it read of a text that is being zeroed, the token is gone by then.
         Volatile.ReadBarrier();
-        var token = Volatile.Read(ref _token);
+        return ReferenceEquals(Volatile.Read(ref _token), token) && ReferenceEquals(Volatile.Read(ref _text), text);
+    }
+
+    /// <summary>Whether what it was judged by still holds.</summary>
+    /// <param name="token">What was verified, and is its own.</param>
+    /// <param name="trust">The settings in force.</param>
+    /// <param name="now">The clock.</param>
+    /// <param name="revocations">The revocations in force.</param>
+    public CacheAnswer Recall(VerifiedToken token, TrustSnapshot trust, DateTimeOffset now, IRevocationCheck revocations)
+    {
         var ticks = now.UtcTicks;
-        return token is not null
-            && ReferenceEquals(trust, _trust)
+        return ReferenceEquals(trust, _trust)
             && ticks < DeadlineTicks
             && ticks >= _fromTicks
             && _keySource?.Current is { } keys && ReferenceEquals(keys, _keys)

@@ -5,7 +5,7 @@ namespace ZeroTrust.Security.Tokens.Caching;
 /// <summary>What a token keeps alive in the cache, over-estimated: its claims count as read, and whatever they hold twice as text.</summary>
 internal static class TokenCost
 {
-    // The entry, its places in the dictionary, the queue and the heap, the verified token with its caller, and the headers of arrays.
+    // The entry, its places in the table, the queue and the heap, the verified token with its caller, and the headers of arrays.
     private const int Fixed = 1024;
 
     // A set of names, and of each name its string and its part of the set's tables.

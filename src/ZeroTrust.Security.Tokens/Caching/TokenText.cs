@@ -2,7 +2,6 @@ using System.Numerics;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Security.Cryptography;
-using System.Text;
 
 namespace ZeroTrust.Security.Tokens.Caching;
 
@@ -48,15 +47,6 @@ internal static class TokenText
         return HashCode(high ^ (low + more));
 
         static int HashCode(ulong bits) => (int)(bits ^ (bits >> 32));
-    }
-
-    /// <summary>The same of a stored text.</summary>
-    public static int Hash(ReadOnlySpan<byte> stored)
-    {
-        Span<char> tail = stackalloc char[TailLength];
-        var bytes = stored.Length > TailLength ? stored[^TailLength..] : stored;
-        Ascii.ToUtf16(bytes, tail, out var length);
-        return Hash(tail[..length]);
     }
 
     public static bool Equal(ReadOnlySpan<char> presented, ReadOnlySpan<byte> stored) =>

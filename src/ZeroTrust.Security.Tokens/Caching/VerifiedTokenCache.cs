@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using ZeroTrust.Security.Tokens.Issuers;
 using ZeroTrust.Security.Tokens.Mapping;
 using ZeroTrust.Security.Tokens.Revocations;
@@ -15,12 +14,12 @@ internal sealed class VerifiedTokenCache : IDisposable
     // How many used tokens one new token passes over: where all are in use, one of them goes.
     private const int MaxChances = 256;
 
-    // By the text itself rather than by what holds it: so that a look-up fetches both at once where memory is slow.
-    private readonly ConcurrentDictionary<byte[], Remembered> _tokens;
-    private readonly ConcurrentDictionary<byte[], Remembered>.AlternateLookup<ReadOnlySpan<char>> _byText;
     private readonly IRevocationCheck _revocations;
     private readonly CacheMetrics _metrics;
     private readonly CacheSweeper _sweeper;
+
+    // Changed under the gate, read without.
+    private readonly TokenTable _tokens = new();
 
     // Under the gate.
     private readonly Lock _gate = new();
@@ -35,8 +34,6 @@ internal sealed class VerifiedTokenCache : IDisposable
 
     public VerifiedTokenCache(ITrustSource trust, TimeProvider time, IRevocationCheck revocations, CacheMetrics metrics)
     {
-        _tokens = new(new TokenTextComparer());
-        _byText = _tokens.GetAlternateLookup<ReadOnlySpan<char>>();
         _revocations = revocations;
         _metrics = metrics;
         _sweeper = new(this, trust, time);
@@ -50,7 +47,16 @@ internal sealed class VerifiedTokenCache : IDisposable
     public long Bytes => Volatile.Read(ref _bytes);
 
     /// <summary>The tokens as they are now, in no order.</summary>
-    public IEnumerable<CachedToken> Tokens => _tokens.Select(static entry => entry.Value.Entry);
+    public List<CachedToken> Tokens
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _tokens.ToList();
+            }
+        }
+    }
 
     /// <summary>What was verified of this token; null when it is to be judged.</summary>
     /// <param name="text">The token as it was presented.</param>
@@ -58,7 +64,7 @@ internal sealed class VerifiedTokenCache : IDisposable
     /// <param name="now">The clock.</param>
     public VerifiedToken? Find(ReadOnlySpan<char> text, TrustSnapshot trust, DateTimeOffset now)
     {
-        var found = _byText.TryGetValue(text, out var known) && Stands(known.Entry, trust, now);
+        var found = _tokens.TryFind(text, out var known) && Stands(known, trust, now);
         _metrics.Found(found);
         return found ? known.Token : null;
     }
@@ -82,10 +88,11 @@ internal sealed class VerifiedTokenCache : IDisposable
         }
 
         var cached = new CachedToken(text, token, evidence, limits.TimeToLive, cost);
+        int evicted;
         lock (_gate)
         {
             // Of two that judged the same token at the same time one is first; the verdict of the other is as good.
-            if (_disposed || !_tokens.TryAdd(cached.Text, new(cached, token)))
+            if (_disposed || !_tokens.TryAdd(cached))
             {
                 cached.Clear();
                 return;
@@ -93,25 +100,26 @@ internal sealed class VerifiedTokenCache : IDisposable
 
             _probation.Add(cached);
             _deadlines.Add(cached);
-            MakeRoom(limits);
+            evicted = MakeRoom(limits);
             Publish();
             _sweeper.SetTimer(_deadlines.Earliest?.DeadlineTicks);
         }
+
+        _metrics.Removed(CacheRemoval.Evicted, evicted);
     }
 
     /// <summary>Takes out the tokens whose deadline has come, and sets the timer for the next.</summary>
     public void DropExpired(DateTimeOffset now)
     {
+        int expired;
         lock (_gate)
         {
-            while (_deadlines.Earliest is { } earliest && earliest.DeadlineTicks <= now.UtcTicks)
-            {
-                Remove(earliest, CacheRemoval.Expired);
-            }
-
+            expired = RemoveUntil(now.UtcTicks);
             Publish();
             _sweeper.SetTimerAnew(_deadlines.Earliest?.DeadlineTicks);
         }
+
+        _metrics.Removed(CacheRemoval.Expired, expired);
     }
 
     /// <summary>Takes out the tokens that nobody presented since something they were judged by changed.</summary>
@@ -119,8 +127,7 @@ internal sealed class VerifiedTokenCache : IDisposable
     {
         foreach (var cached in Tokens)
         {
-            var answer = cached.Recall(trust, now, _revocations);
-            if (answer != CacheAnswer.Stands)
+            if (cached.Token is { } token && cached.Recall(token, trust, now, _revocations) is var answer and not CacheAnswer.Stands)
             {
                 Drop(cached, answer, now);
             }
@@ -130,31 +137,29 @@ internal sealed class VerifiedTokenCache : IDisposable
     /// <summary>Forgets all tokens, and remembers no more.</summary>
     public void Dispose()
     {
+        int forgotten;
         lock (_gate)
         {
             _disposed = true;
-            while (_deadlines.Earliest is { } earliest)
-            {
-                Remove(earliest, CacheRemoval.Outdated);
-            }
-
+            forgotten = RemoveUntil(long.MaxValue);
             Publish();
             _sweeper.Dispose();
         }
 
+        _metrics.Removed(CacheRemoval.Outdated, forgotten);
         _metrics.Dispose();
     }
 
-    private bool Stands(CachedToken cached, TrustSnapshot trust, DateTimeOffset now)
+    private bool Stands(in Remembered known, TrustSnapshot trust, DateTimeOffset now)
     {
-        var answer = cached.Recall(trust, now, _revocations);
+        var answer = known.Entry.Recall(known.Token, trust, now, _revocations);
         if (answer == CacheAnswer.Stands)
         {
-            cached.MarkUsed();
+            known.Entry.MarkUsed();
             return true;
         }
 
-        Drop(cached, answer, now);
+        Drop(known.Entry, answer, now);
         return false;
     }
 
@@ -165,17 +170,21 @@ internal sealed class VerifiedTokenCache : IDisposable
             return;
         }
 
+        int removed;
         lock (_gate)
         {
-            Remove(cached, now.UtcTicks >= cached.DeadlineTicks ? CacheRemoval.Expired : CacheRemoval.Outdated);
+            removed = Remove(cached);
             Publish();
         }
+
+        _metrics.Removed(now.UtcTicks >= cached.DeadlineTicks ? CacheRemoval.Expired : CacheRemoval.Outdated, removed);
     }
 
     // New tokens stand in one queue, and come into the other once they were used: so a flood of tokens that are used once passes
     // through a tenth of the room (as in S3-FIFO).
-    private void MakeRoom(CacheLimits limits)
+    private int MakeRoom(CacheLimits limits)
     {
+        var evicted = 0;
         var chances = MaxChances;
         while (_probation.Count + _kept.Count > limits.MaxEntries || _probation.Bytes + _kept.Bytes > limits.MaxBytes)
         {
@@ -189,9 +198,22 @@ internal sealed class VerifiedTokenCache : IDisposable
             }
             else
             {
-                Remove(oldest, CacheRemoval.Evicted);
+                evicted += Remove(oldest);
             }
         }
+
+        return evicted;
+    }
+
+    private int RemoveUntil(long ticks)
+    {
+        var removed = 0;
+        while (_deadlines.Earliest is { } earliest && earliest.DeadlineTicks <= ticks)
+        {
+            removed += Remove(earliest);
+        }
+
+        return removed;
     }
 
     private void Publish()
@@ -200,18 +222,18 @@ internal sealed class VerifiedTokenCache : IDisposable
         Volatile.Write(ref _bytes, _probation.Bytes + _kept.Bytes);
     }
 
-    private void Remove(CachedToken cached, CacheRemoval reason)
+    // How many were: none where another thread was first.
+    private int Remove(CachedToken cached)
     {
         if (cached.Queue is not { } queue)
         {
-            return;
+            return 0;
         }
 
-        // Before it is cleared: the dictionary finds it by its text.
-        _tokens.TryRemove(cached.Text, out _);
+        _tokens.Remove(cached);
         queue.Remove(cached);
         _deadlines.Remove(cached);
         cached.Clear();
-        _metrics.Removed(reason);
+        return 1;
     }
 }

@@ -15,7 +15,7 @@ public sealed class VerifiedTokenCacheTests
             Assert.Equal(Math.Min(number + 1, 100), rig.Cache.Count);
         }
 
-        Assert.Equal(100, rig.Cache.Tokens.Count());
+        Assert.Equal(100, rig.Cache.Tokens.Count);
     }
 
     [Fact]

@@ -51,7 +51,7 @@ public sealed class CacheThreatTests
 
         Assert.InRange(rig.Cache.Count, 1, 500);
         Assert.InRange(rig.Cache.Bytes, 1, 1 << 20);
-        Assert.Equal(rig.Cache.Count, rig.Cache.Tokens.Count());
+        Assert.Equal(rig.Cache.Count, rig.Cache.Tokens.Count);
 
         // What does not pass does not enter.
         var token = new TestToken().ToString();
@@ -203,7 +203,7 @@ public sealed class CacheThreatTests
         await all;
         Assert.Equal(0, wrong);
         Assert.True(hits > 1000, $"{hits} hits");
-        Assert.Equal(rig.Cache.Count, rig.Cache.Tokens.Count());
+        Assert.Equal(rig.Cache.Count, rig.Cache.Tokens.Count);
         rig.Trust.Clock.Advance(TimeSpan.FromMinutes(1));
         Assert.Equal(0, rig.Cache.Count);
         Assert.Empty(rig.Cache.Tokens);
