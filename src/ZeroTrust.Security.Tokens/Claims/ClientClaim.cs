@@ -9,9 +9,9 @@ internal static class ClientClaim
     /// <summary>The claim; missing when the token has none. An empty string names no client.</summary>
     public static JsonValue Find(in TokenClaims claims, IssuerProfile issuer)
     {
-        for (var i = 0; i < issuer.ClientClaims.Count; i++)
+        for (var i = 0; i < issuer.Utf8ClientClaims.Count; i++)
         {
-            var client = claims.Payload.Find(issuer.ClientClaims[i]);
+            var client = claims.Payload.Find(issuer.Utf8ClientClaims[i]);
             if (client.Exists)
             {
                 return client;

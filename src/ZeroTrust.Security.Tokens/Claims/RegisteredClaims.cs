@@ -35,14 +35,14 @@ internal static class RegisteredClaims
         ("amr", (RegisteredClaim.AuthenticationMethods, ClaimShape.Texts)));
 
     /// <summary>The registered claim of that name, compared ordinally.</summary>
-    public static bool TryFind(JsonValue name, out RegisteredClaim claim, out ClaimShape shape)
+    public static bool TryFind(scoped in JsonValue name, out RegisteredClaim claim, out ClaimShape shape)
     {
         var known = Known.TryFind(name, out var found);
         (claim, shape) = found;
         return known;
     }
 
-    public static bool Fits(ClaimShape shape, JsonValue value) => shape switch
+    public static bool Fits(ClaimShape shape, scoped in JsonValue value) => shape switch
     {
         ClaimShape.Any => true,
         ClaimShape.Text => value.IsText,

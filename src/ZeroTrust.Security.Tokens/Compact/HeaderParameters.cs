@@ -28,10 +28,10 @@ internal static class HeaderParameters
         ("p2s", HeaderParameterShape.Forbidden),
         ("p2c", HeaderParameterShape.Forbidden));
 
-    public static HeaderParameterShape Find(JsonValue name) =>
+    public static HeaderParameterShape Find(scoped in JsonValue name) =>
         Registered.TryFind(name, out var shape) ? shape : HeaderParameterShape.Any;
 
-    public static bool Fits(HeaderParameterShape shape, JsonValue value) => shape switch
+    public static bool Fits(HeaderParameterShape shape, scoped in JsonValue value) => shape switch
     {
         HeaderParameterShape.Any => true,
         HeaderParameterShape.Text => value.IsText,

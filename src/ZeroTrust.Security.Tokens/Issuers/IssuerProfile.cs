@@ -1,3 +1,4 @@
+using System.Text;
 using ZeroTrust.Security.Tokens.Signatures;
 
 namespace ZeroTrust.Security.Tokens.Issuers;
@@ -8,6 +9,10 @@ namespace ZeroTrust.Security.Tokens.Issuers;
 /// </summary>
 internal sealed record IssuerProfile
 {
+    private static readonly IReadOnlyList<string> StandardClientClaims = ["client_id", "azp", "appid", "cid"];
+
+    private readonly IReadOnlyList<string> _clientClaims = StandardClientClaims;
+
     /// <summary>The configured name.</summary>
     public required string Name { get; init; }
 
@@ -25,7 +30,18 @@ internal sealed record IssuerProfile
     public bool AllowNonce { get; init; }
 
     /// <summary>The claims that may name the OAuth client, the first present one wins; such as <c>client_id</c>, <c>azp</c>.</summary>
-    public IReadOnlyList<string> ClientClaims { get; init; } = ["client_id", "azp", "appid", "cid"];
+    public IReadOnlyList<string> ClientClaims
+    {
+        get => _clientClaims;
+        init
+        {
+            _clientClaims = value;
+            Utf8ClientClaims = [.. value.Select(Encoding.UTF8.GetBytes)];
+        }
+    }
+
+    /// <summary>The same, as the claims spell them: most tokens have none of them, and each is looked for in all of the payload.</summary>
+    public IReadOnlyList<byte[]> Utf8ClientClaims { get; private init; } = [.. StandardClientClaims.Select(Encoding.UTF8.GetBytes)];
 
     public IReadOnlyList<ClaimPath> PermissionClaims { get; init; } = [];
 

@@ -5,7 +5,7 @@ namespace ZeroTrust.Security.Tokens.Signatures;
 /// <summary>RSASSA-PKCS1-v1_5 and RSASSA-PSS (RFC 7518 §3.3, §3.5) by the platform.</summary>
 internal sealed class RsaVerifier : VerificationKey
 {
-    private readonly PlatformKeyPool<RSA> _keys;
+    private readonly PlatformKeyPool<PlatformKey<RSA>> _keys;
     private readonly HashAlgorithmName _hash;
     private readonly RSASignaturePadding _padding;
     private readonly int _signatureBytes;
@@ -14,8 +14,8 @@ internal sealed class RsaVerifier : VerificationKey
     public RsaVerifier(string? keyId, SignatureAlgorithm algorithm, RSAParameters key)
         : base(keyId, algorithm)
     {
-        _keys = new(() => RSA.Create(key));
         _hash = algorithm.Hash();
+        _keys = new(() => new(RSA.Create(key), _hash));
         _padding = algorithm.RsaPadding();
         _signatureBytes = key.Modulus!.Length;
     }
@@ -30,7 +30,10 @@ internal sealed class RsaVerifier : VerificationKey
         try
         {
             var key = _keys.Take();
-            var verified = key.VerifyData(signingInput, signature, _hash, _padding);
+
+            // What VerifyData does, with a hash that is at hand.
+            var digest = key.Digest(signingInput, stackalloc byte[PlatformKey<RSA>.MaxDigestBytes]);
+            var verified = key.Key.VerifyHash(digest, signature, _hash, _padding);
             _keys.GiveBack(key);
             return verified;
         }
