@@ -7,19 +7,21 @@ internal static class SelfProcess
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
-    public static Process Start(IEnumerable<string> arguments, params ReadOnlySpan<(string Name, string? Value)> environment)
+    /// <summary>Starts it.</summary>
+    /// <param name="before">A command that starts it in turn, with that one's arguments; none for none.</param>
+    /// <param name="arguments">Its own arguments.</param>
+    /// <param name="environment">What its environment has beside that of this process.</param>
+    public static Process Start(string[] before, string[] arguments, params ReadOnlySpan<(string Name, string? Value)> environment)
     {
-        var start = new ProcessStartInfo(Environment.ProcessPath!) { UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true };
-        if (Path.GetFileNameWithoutExtension(start.FileName) == "dotnet")
+        var self = Environment.ProcessPath!;
+        string[] host = Path.GetFileNameWithoutExtension(self) == "dotnet" ? [self, typeof(SelfProcess).Assembly.Location] : [self];
+        string[] command = [.. before, .. host, .. arguments];
+        var start = new ProcessStartInfo(command[0], command[1..])
         {
-            start.ArgumentList.Add(typeof(SelfProcess).Assembly.Location);
-        }
-
-        foreach (var argument in arguments)
-        {
-            start.ArgumentList.Add(argument);
-        }
-
+            UseShellExecute = false,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+        };
         foreach (var (name, value) in environment)
         {
             start.Environment[name] = value;

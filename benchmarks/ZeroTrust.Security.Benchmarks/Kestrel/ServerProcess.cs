@@ -25,7 +25,7 @@ internal sealed class ServerProcess : IDisposable
     /// <summary>Starts this same executable as a server.</summary>
     public static ServerProcess Start(Protection protection)
     {
-        var process = SelfProcess.Start(["serve", protection.ToString()], (ServedApp.KeySetVariable, BenchmarkKey.KeySet));
+        var process = SelfProcess.Start(Cores.Server, ["serve", protection.ToString()], (ServedApp.KeySetVariable, BenchmarkKey.KeySet));
         while (process.StandardOutput.ReadLine() is { } line)
         {
             if (line.StartsWith(ServedApp.Ready, StringComparison.Ordinal))

@@ -7,13 +7,14 @@ namespace ZeroTrust.Security.Benchmarks.Kestrel;
 /// <summary>The load generator, a Debian package.</summary>
 internal static partial class Wrk
 {
+    private const string Name = "wrk";
     private const int Connections = 64;
 
     /// <summary>Installs it where it is missing and that is possible.</summary>
     /// <returns>Whether it is there.</returns>
     public static bool Ensure()
     {
-        if (IsThere())
+        if (Tools.Has(Name))
         {
             return true;
         }
@@ -26,23 +27,21 @@ internal static partial class Wrk
 
         Run("apt-get", "update", "-qq");
         Run("apt-get", "install", "-y", "-qq", "--no-install-recommends", "wrk");
-        return IsThere();
+        return Tools.Has(Name);
     }
 
     /// <summary>Sends requests for a while: with one header, with the headers a script takes from a file, or with none.</summary>
     public static Load Measure(ServerProcess server, TimeSpan time, Credential credential)
     {
         var before = server.ProcessorSeconds();
-        var text = Run("wrk", [
-            "-t1", $"-c{Connections}", $"-d{time.TotalSeconds.ToString(CultureInfo.InvariantCulture)}s", "--latency", .. credential.Arguments, server.Address + Pipeline.OrdersApp.Path]);
+        string[] command = [.. Cores.Client, Name];
+        var text = Run(command[0], [
+            .. command[1..], "-t1", $"-c{Connections}", $"-d{time.TotalSeconds.ToString(CultureInfo.InvariantCulture)}s", "--latency", .. credential.Arguments, server.Address + Pipeline.OrdersApp.Path]);
         var used = server.ProcessorSeconds() - before;
         var requests = long.Parse(Requests().Match(text).Groups[1].Value, CultureInfo.InvariantCulture);
         var refused = Refused().Match(text) is { Success: true } match ? long.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture) : 0;
         return new(Number(PerSecond().Match(text)), Latency(P99().Match(text)), used * 1e6 / requests, requests, refused);
     }
-
-    private static bool IsThere() =>
-        Environment.GetEnvironmentVariable("PATH")!.Split(':').Any(static folder => File.Exists(Path.Combine(folder, "wrk")));
 
     private static double Number(Match match) => double.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture);
 

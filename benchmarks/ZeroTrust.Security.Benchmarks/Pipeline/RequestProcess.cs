@@ -15,6 +15,7 @@ internal static class RequestProcess
     public static RemoteContender Start(Protection protection, Access access, string? authorization, int status) => new(
         protection.ToString(),
         SelfProcess.Start(
+            [],
             [Command, protection.ToString(), access.ToString(), status.ToString(CultureInfo.InvariantCulture)],
             (KeySetVariable, BenchmarkKey.KeySet),
             (AuthorizationVariable, authorization)));
