@@ -11,7 +11,9 @@ public sealed partial class ThreatPageTests
     [
         .. Range("A", 1, 24), .. Range("B", 1, 13), .. Range("C", 1, 14), "C16", .. Range("D", 1, 18), .. Range("E", 1, 14),
         .. Range("F", 1, 3), .. Range("F", 8, 10),
-        .. Range("F", 13, 16), "G1", "G9", .. Range("I", 1, 4), "K4", "K6", "K7", "L2", "L4",
+        .. Range("F", 13, 16), "G1", "G9",
+        "H1", "H2", "H3", "H9", "H13",
+        .. Range("I", 1, 4), "K4", "K6", "K7", "L2", "L4",
     ];
 
     [Fact]
@@ -47,7 +49,7 @@ public sealed partial class ThreatPageTests
         (from file in Directory.EnumerateFiles(Path.Combine(Root, "tests"), "*.cs", SearchOption.AllDirectories)
          from Match test in TestName().Matches(File.ReadAllText(file))
          from Capture id in test.Groups["id"].Captures
-         select (Id: id.Value, Class: Path.GetFileNameWithoutExtension(file)))
+         select (Id: id.Value, Class: Path.GetFileName(file).Split('.')[0]))
         .ToLookup(static test => test.Id, static test => test.Class, StringComparer.Ordinal);
 
     [GeneratedRegex(@"(?:void|Task) (?:(?<id>[A-L][0-9]+)_)+\w+\(")]

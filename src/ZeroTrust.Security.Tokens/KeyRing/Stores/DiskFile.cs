@@ -1,0 +1,11 @@
+namespace ZeroTrust.Security.Tokens.KeyRing;
+
+/// <summary>A new file of a <see cref="DiskFolder"/>.</summary>
+internal sealed class DiskFile(FileStream stream) : IRingFile
+{
+    public void Write(ReadOnlySpan<byte> content) => stream.Write(content);
+
+    public void Flush() => stream.Flush(flushToDisk: true);
+
+    public void Dispose() => stream.Dispose();
+}
