@@ -11,11 +11,11 @@ public sealed class ServiceTokenRequest
     public required string Audience { get; init; }
 
     /// <summary>The permissions that the token is to carry, within what the configuration grants this service.</summary>
-    /// <value>Names such as <c>payments:charge</c>; empty by default. Only minted tokens carry them.</value>
+    /// <value>Names such as <c>payments:charge</c>. Empty, the default, is all that is granted by name for the audience. Only minted tokens carry them.</value>
     public IReadOnlyList<string> Permissions { get; init; } = [];
 
     /// <summary>The scopes to ask an authorization server for (RFC 6749 §3.3).</summary>
-    /// <value>Empty by default: what the server gives without being asked. Minted tokens carry none.</value>
+    /// <value>Empty by default: what the server gives without being asked. Minted tokens carry none, and a request for one with scopes is refused.</value>
     public IReadOnlyList<string> Scopes { get; init; } = [];
 
     /// <summary>The tenant that the call is about.</summary>

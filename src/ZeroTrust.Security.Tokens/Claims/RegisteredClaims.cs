@@ -5,7 +5,8 @@ namespace ZeroTrust.Security.Tokens.Claims;
 /// <summary>Names and types of the registered claims (RFC 7519 §4.1, RFC 8693 §4, RFC 9068 §2.2, OpenID Connect Core §2).</summary>
 internal static class RegisteredClaims
 {
-    private static readonly NameTable<(RegisteredClaim Claim, ClaimShape Shape)> Known = new(
+    private static readonly (string Name, (RegisteredClaim Claim, ClaimShape Shape) Value)[] Table =
+    [
         ("iss", (RegisteredClaim.Issuer, ClaimShape.Text)),
         ("sub", (RegisteredClaim.Subject, ClaimShape.Text)),
         ("aud", (RegisteredClaim.Audience, ClaimShape.TextOrTexts)),
@@ -32,7 +33,13 @@ internal static class RegisteredClaims
         ("scp", (RegisteredClaim.ScopeList, ClaimShape.TextOrTexts)),
         ("auth_time", (RegisteredClaim.AuthenticationTime, ClaimShape.Number)),
         ("acr", (RegisteredClaim.AuthenticationClass, ClaimShape.Text)),
-        ("amr", (RegisteredClaim.AuthenticationMethods, ClaimShape.Texts)));
+        ("amr", (RegisteredClaim.AuthenticationMethods, ClaimShape.Texts)),
+    ];
+
+    private static readonly NameTable<(RegisteredClaim Claim, ClaimShape Shape)> Known = new(Table);
+
+    /// <summary>Their names.</summary>
+    public static IEnumerable<string> Names => Table.Select(static claim => claim.Name);
 
     /// <summary>The registered claim of that name, compared ordinally.</summary>
     public static bool TryFind(scoped in JsonValue name, out RegisteredClaim claim, out ClaimShape shape)

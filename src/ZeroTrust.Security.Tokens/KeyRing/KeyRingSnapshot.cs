@@ -1,0 +1,25 @@
+namespace ZeroTrust.Security.Tokens.KeyRing;
+
+/// <summary>One version of the ring, opened: what signs and what is published come from the same one. Immutable.</summary>
+internal sealed class KeyRingSnapshot
+{
+    public KeyRingSnapshot(KeyRingRecord record, Ring ring, IReadOnlyList<OpenedKey> keys, KeyRingSettings settings)
+    {
+        (Record, Ring, Keys) = (record, ring, keys);
+        Signing = keys.Select(static key => key.Signing).OfType<SigningKey>().Single();
+        Documents = KeyDocuments.Write(keys, settings);
+        Report = [.. ring.Keys.Select(static key => new RingKey(key.KeyId, key.Algorithm.ToString(), key.State, key.Since))];
+    }
+
+    public KeyRingRecord Record { get; }
+
+    public Ring Ring { get; }
+
+    public IReadOnlyList<OpenedKey> Keys { get; }
+
+    public SigningKey Signing { get; }
+
+    public ServiceKeyDocuments Documents { get; }
+
+    public IReadOnlyList<RingKey> Report { get; }
+}

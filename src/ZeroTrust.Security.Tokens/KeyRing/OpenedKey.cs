@@ -1,0 +1,16 @@
+namespace ZeroTrust.Security.Tokens.KeyRing;
+
+/// <summary>A key that was opened. Immutable.</summary>
+/// <param name="Stored">The key in the record.</param>
+/// <param name="PublicPart">The required members of its public JWK.</param>
+/// <param name="Signing">The private key at work; null unless it is the active one.</param>
+internal sealed record OpenedKey(StoredKey Stored, string PublicPart, SigningKey? Signing)
+{
+    /// <summary>Whether the stored key, perhaps of a later version, is this one in the same state.</summary>
+    public bool Is(StoredKey stored) =>
+        Stored.State == stored.State
+        && string.Equals(Stored.KeyId, stored.KeyId, StringComparison.Ordinal)
+        && Stored.Algorithm == stored.Algorithm
+        && Stored.MadeInDevelopment == stored.MadeInDevelopment
+        && Stored.ProtectedKey.Span.SequenceEqual(stored.ProtectedKey.Span);
+}
