@@ -1,3 +1,4 @@
+using ZeroTrust.Security.Benchmarks.ApiKeys;
 using ZeroTrust.Security.Benchmarks.Caching;
 using ZeroTrust.Security.Benchmarks.Permissions;
 using ZeroTrust.Security.Benchmarks.Pipeline;
@@ -18,6 +19,7 @@ internal static class GoalTable
         new("reject", RejectRows.Measure),
         new("request", RequestRows.Measure),
         new("permission", PermissionRows.Measure),
+        new("api-keys", ApiKeyRows.Measure),
         new("threads", ThreadRows.Measure),
     ];
 }

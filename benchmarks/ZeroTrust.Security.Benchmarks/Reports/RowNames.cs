@@ -27,6 +27,7 @@ internal static class RowNames
             "11" => "Kestrel requests/s ÷ `AddJwtBearer` + policy",
             "12" => "permission check: peer ÷ ours",
             "16" => "two threads ÷ one, relative to arithmetic",
+            "I5" => "API key: with a million held ÷ with a thousand; whole ÷ its keyed hash",
             "E12" => "a miss: slowest ÷ quickest place of the first difference",
             _ => "",
         };

@@ -13,7 +13,7 @@ public sealed partial class ThreatPageTests
         .. Range("F", 1, 3), .. Range("F", 8, 10),
         .. Range("F", 13, 16), "G1", "G9",
         "H1", "H2", "H3", "H9", "H13",
-        .. Range("I", 1, 4), "K4", "K6", "K7", "L2", "L4",
+        .. Range("I", 1, 6), "K4", "K6", "K7", "L2", "L4",
     ];
 
     [Fact]
