@@ -23,6 +23,7 @@ node_major() { node --version 2>/dev/null | sed 's/^v\([0-9]*\).*/\1/'; }
 [ "$(node_major || true)" -ge 18 ] 2>/dev/null && command -v npm >/dev/null || install "Node.js 18 or later" nodejs npm
 ldconfig -p | grep -q libicuuc || install "ICU" libicu-dev
 command -v openssl >/dev/null || install "openssl" openssl
+[ -x /usr/sbin/nginx ] || install "nginx" nginx
 
 interop=tests/ZeroTrust.Security.InteropTests/node
 echo "run.sh: packages for the interop servers"

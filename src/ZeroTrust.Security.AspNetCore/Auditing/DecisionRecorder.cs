@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Net;
 using Microsoft.AspNetCore.Http;
 using ZeroTrust.Security.AspNetCore.Answers;
 using ZeroTrust.Security.AspNetCore.Pipeline;
@@ -31,6 +32,13 @@ internal sealed class DecisionRecorder(IAuditTrail trail, AccessMetrics metrics,
     {
         var access = RequestAccess.Of(context) ?? new RequestAccess();
         trail.Record(Describe(context, access, AuditOutcome.Denied, refusal) with { Type = "access.resource", Repeated = false });
+    }
+
+    /// <summary>Puts on record what a request tried before any decision about it, with the address of its socket.</summary>
+    public void RecordAttempt(HttpContext context, string type, string reason, IPAddress? peer)
+    {
+        var access = RequestAccess.Of(context) ?? new RequestAccess();
+        trail.Record(Describe(context, access, AuditOutcome.Denied, null) with { Type = type, Reason = reason, ClientAddress = peer, Repeated = false });
     }
 
     private AuditEvent Describe(HttpContext context, RequestAccess access, AuditOutcome outcome, Refusal? refusal)

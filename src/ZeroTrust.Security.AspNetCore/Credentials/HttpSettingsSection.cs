@@ -9,6 +9,9 @@ internal sealed class HttpSettingsSection(IConfigurationSection section) : IConf
     public const string RequireReasonKey = "RequireReasonForAnonymous";
     public const string TokenInQueryKey = "TokenInQuery";
 
+    /// <summary>The whole section, for the packages' own groups in it.</summary>
+    public IConfigurationSection Section => section;
+
     public void Configure(HttpSettings options)
     {
         if (section[RequireReasonKey] is { Length: > 0 } text)

@@ -18,4 +18,7 @@ internal interface ICompanionProof
     /// <param name="context">The request.</param>
     /// <param name="bearer">What <see cref="TakesBearer"/> took; empty when it took nothing.</param>
     ValueTask<CompanionVerdict> ProveAsync(HttpContext context, ReadOnlyMemory<char> bearer);
+
+    /// <summary>What a token of this request may be bound to; none unless the proof is of a kind that tokens are bound to. Asked before the token is judged.</summary>
+    TokenProof BindingOf(HttpContext context) => default;
 }

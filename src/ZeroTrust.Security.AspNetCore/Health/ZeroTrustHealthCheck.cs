@@ -1,12 +1,13 @@
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using ZeroTrust.Security.AspNetCore.Certificates;
 
 namespace ZeroTrust.Security.AspNetCore.Health;
 
 /// <summary>
 /// Unhealthy when no issuer's keys can be used, or when what is revoked is not known, for then every token is answered 503; degraded when one issuer's cannot, when the
-/// last good keys are in use, or when the last reload was refused.
+/// last good keys are in use, when the last reload was refused, or when the bundle of client certificate authorities was.
 /// </summary>
-internal sealed class ZeroTrustHealthCheck(ITrustModel trust, IRevocationService? revocations = null) : IHealthCheck
+internal sealed class ZeroTrustHealthCheck(ITrustModel trust, IRevocationService? revocations = null, ClientCertificates? certificates = null) : IHealthCheck
 {
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
         Task.FromResult(Check());
@@ -27,6 +28,11 @@ internal sealed class ZeroTrustHealthCheck(ITrustModel trust, IRevocationService
         if (keys.FirstOrDefault(static issuer => !issuer.Usable || issuer.Stale) is { } troubled)
         {
             return HealthCheckResult.Degraded($"The keys of '{troubled.IssuerName}' {(troubled.Usable ? "are the last good ones" : "cannot be used")}.");
+        }
+
+        if (certificates?.BundleProblem is not null)
+        {
+            return HealthCheckResult.Degraded("The bundle of client certificate authorities cannot be used; the former one is in force.");
         }
 
         return trust.Current.ReloadFault is null

@@ -31,6 +31,20 @@ internal sealed class CompanionProofs(IEnumerable<ICompanionProof> proofs)
         return false;
     }
 
+    /// <summary>What tokens of the request may be bound to.</summary>
+    public TokenProof BindingOf(HttpContext context)
+    {
+        foreach (var proof in _proofs)
+        {
+            if (proof.BindingOf(context) is { IsNone: false } binding)
+            {
+                return binding;
+            }
+        }
+
+        return default;
+    }
+
     /// <summary>Has every proof judged and notes the outcome in <paramref name="access"/>. Complete at once unless a proof waits.</summary>
     /// <param name="context">The request.</param>
     /// <param name="access">Its bearer token is judged.</param>

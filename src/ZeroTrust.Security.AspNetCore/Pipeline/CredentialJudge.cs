@@ -49,13 +49,13 @@ internal sealed class CredentialJudge(CredentialReader credentials, ITokenValida
             return default;
         }
 
-        var validation = ValidateAsync(token);
+        var validation = ValidateAsync(context, token);
         if (!validation.IsCompletedSuccessfully)
         {
             return AwaitVerdictAsync(context, access, token, validation);
         }
 
-        return TryTake(context, access, validation.Result) ? default : AwaitVerdictAsync(context, access, token, ValidateAsync(token));
+        return TryTake(context, access, validation.Result) ? default : AwaitVerdictAsync(context, access, token, ValidateAsync(context, token));
     }
 
     private static void TakeAbsence(RequestAccess access, CredentialKind kind)
@@ -75,7 +75,8 @@ internal sealed class CredentialJudge(CredentialReader credentials, ITokenValida
     }
 
     // No cancellation: reading RequestAborted makes the server allocate, and the wait for keys is bounded by KeyWait.
-    private ValueTask<TokenVerdict> ValidateAsync(ReadOnlyMemory<char> token) => validator.ValidateAsync(token, CancellationToken.None);
+    private ValueTask<TokenVerdict> ValidateAsync(HttpContext context, ReadOnlyMemory<char> token) =>
+        validator.ValidateAsync(token, companions.Any ? companions.BindingOf(context) : default, CancellationToken.None);
 
     private async ValueTask AwaitVerdictAsync(
         HttpContext context, RequestAccess access, ReadOnlyMemory<char> token, ValueTask<TokenVerdict> validation)
@@ -89,7 +90,7 @@ internal sealed class CredentialJudge(CredentialReader credentials, ITokenValida
                 return;
             }
 
-            validation = ValidateAsync(token);
+            validation = ValidateAsync(context, token);
         }
     }
 

@@ -1,0 +1,34 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace ZeroTrust.Security.AspNetCore.Certificates;
+
+/// <summary>The other end of a socket.</summary>
+/// <param name="Address">Its address, IPv4 where it is one mapped into IPv6; null for a Unix socket and where there is none.</param>
+/// <param name="IsUnix">Whether it is a Unix socket.</param>
+internal readonly record struct PeerAddress(IPAddress? Address, bool IsUnix)
+{
+    /// <summary>Whether it is on this machine.</summary>
+    public bool IsOfThisMachine => IsUnix || (Address is not null && IPAddress.IsLoopback(Address));
+
+    public static PeerAddress Of(Socket socket)
+    {
+        try
+        {
+            return Of(socket.RemoteEndPoint, socket.AddressFamily);
+        }
+        catch (Exception fault) when (fault is SocketException or ObjectDisposedException)
+        {
+            return default;
+        }
+    }
+
+    public override string ToString() => IsUnix ? "unix" : Address?.ToString() ?? "unknown";
+
+    private static PeerAddress Of(EndPoint? end, AddressFamily family) => end switch
+    {
+        IPEndPoint { Address: { IsIPv4MappedToIPv6: true } mapped } => new(mapped.MapToIPv4(), false),
+        IPEndPoint { Address: var address } => new(address, false),
+        _ => new(null, family == AddressFamily.Unix),
+    };
+}
