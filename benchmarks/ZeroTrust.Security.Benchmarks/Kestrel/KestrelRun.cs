@@ -8,8 +8,8 @@ namespace ZeroTrust.Security.Benchmarks.Kestrel;
 internal static class KestrelRun
 {
     private const int Callers = 2_000;
-    private const int Rounds = 13;
-    private static readonly TimeSpan Turn = TimeSpan.FromSeconds(1.5);
+    private const int Rounds = 17;
+    private static readonly TimeSpan Turn = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(1);
 
     /// <summary>Runs all scenarios in rounds, prints a line a goal and writes the JSON.</summary>

@@ -71,7 +71,7 @@ internal sealed class AnswerWriter(IHostEnvironment environment)
     }
 
     private static bool IsGrpc(HttpRequest request) =>
-        request.ContentType?.StartsWith("application/grpc", StringComparison.OrdinalIgnoreCase) == true;
+        HttpMethods.IsPost(request.Method) && request.ContentType?.StartsWith("application/grpc", StringComparison.OrdinalIgnoreCase) == true;
 
     private static byte[] Compose(Refusal refusal, int status, bool verbose)
     {
