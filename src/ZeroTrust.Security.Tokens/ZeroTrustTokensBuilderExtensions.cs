@@ -61,8 +61,18 @@ public static class ZeroTrustTokensBuilderExtensions
         return builder;
     }
 
+    /// <summary>What all that dials out or reads files named by settings stands on.</summary>
+    internal static void AddSurroundings(IServiceCollection services)
+    {
+        services.TryAddSingleton(static provider => new SettingFiles(
+            provider.GetService<IHostEnvironment>()?.ContentRootPath ?? Directory.GetCurrentDirectory(), provider.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton(static provider => new AddressGuard(allowLoopback: provider.GetService<IHostEnvironment>()?.IsDevelopment() ?? false));
+        services.TryAddSingleton<IHostResolver, SystemHostResolver>();
+    }
+
     private static IZeroTrustBuilder AddServices(IZeroTrustBuilder builder)
     {
+        AddSurroundings(builder.Services);
         AddSettings(builder.Services);
         AddKeys(builder.Services);
         AddTrust(builder.Services);
@@ -74,15 +84,11 @@ public static class ZeroTrustTokensBuilderExtensions
     private static void AddSettings(IServiceCollection services)
     {
         services.AddOptionsWithValidateOnStart<ZeroTrustOptions, ZeroTrustOptionsValidator>();
-        services.TryAddSingleton(static provider => new SettingFiles(
-            provider.GetService<IHostEnvironment>()?.ContentRootPath ?? Directory.GetCurrentDirectory(), provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton(static provider => new OptionsMetrics(provider.GetService<IMeterFactory>()));
     }
 
     private static void AddKeys(IServiceCollection services)
     {
-        services.TryAddSingleton(static provider => new AddressGuard(allowLoopback: provider.GetService<IHostEnvironment>()?.IsDevelopment() ?? false));
-        services.TryAddSingleton<IHostResolver, SystemHostResolver>();
         services.TryAddSingleton(static provider => new IssuerMetrics(provider.GetService<IMeterFactory>()));
         services.TryAddSingleton(static provider => new IssuerKeysFactory(
             provider.GetRequiredService<AddressGuard>(),

@@ -23,4 +23,13 @@ public enum ServiceTokenFailure
 
     /// <summary>No source is configured for the audience.</summary>
     NotConfigured = 6,
+
+    /// <summary>The service refuses a token that was had in place of another one only just now: a third would be no use.</summary>
+    RefusedAgain = 7,
+
+    /// <summary>The request goes where its token must not: to a host that is not on the client's list, or not over https. Nothing was sent.</summary>
+    DestinationRefused = 8,
+
+    /// <summary>The request has an <c>Authorization</c> header of its own, which is neither replaced nor sent beside the token. Nothing was sent.</summary>
+    AuthorizationPresent = 9,
 }

@@ -1,6 +1,4 @@
 using System.Net;
-using System.Net.Http.Headers;
-using System.Security.Authentication;
 using System.Security.Cryptography;
 
 namespace ZeroTrust.Security.Tokens.Issuers;
@@ -18,13 +16,11 @@ internal sealed class DocumentFetcher(IssuerKeySettings settings, AddressGuard a
     /// <summary>The largest document taken.</summary>
     public const int MaxBytes = 512 * 1024;
 
-    private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(10);
-
     public async Task<FetchedDocument> FetchAsync(Uri address, CancellationToken cancellationToken)
     {
         try
         {
-            using var client = new HttpMessageInvoker(CreateHandler());
+            using var client = new HttpMessageInvoker(GuardedHandler.Create(addresses, resolver, settings.Proxy, settings.CertificateAuthoritiesFile));
             using var request = new HttpRequestMessage(HttpMethod.Get, address);
             request.Headers.Accept.Add(new("application/json"));
             request.Headers.UserAgent.Add(new("ZeroTrust.Security", null));
@@ -35,34 +31,8 @@ internal sealed class DocumentFetcher(IssuerKeySettings settings, AddressGuard a
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException or CryptographicException or UnauthorizedAccessException)
         {
-            return FetchedDocument.Failed(Explain(exception));
+            return FetchedDocument.Failed(FetchProblem.Explain(exception));
         }
-    }
-
-    private SocketsHttpHandler CreateHandler()
-    {
-        var dialer = new GuardedDialer(addresses, resolver, proxied: settings.Proxy is not null);
-        var handler = new SocketsHttpHandler
-        {
-            AllowAutoRedirect = false,
-            UseCookies = false,
-            Credentials = null,
-            PreAuthenticate = false,
-            UseProxy = settings.Proxy is not null,
-            Proxy = settings.Proxy is { } proxy ? new WebProxy(proxy) : null,
-            AutomaticDecompression = DecompressionMethods.None,
-            ActivityHeadersPropagator = null,
-            ConnectCallback = dialer.ConnectAsync,
-            ConnectTimeout = ConnectTimeout,
-            MaxResponseHeadersLength = 16,
-            MaxResponseDrainSize = 0,
-        };
-        if (settings.CertificateAuthoritiesFile is { } file)
-        {
-            handler.SslOptions.CertificateChainPolicy = CertificateAuthorities.ReadPolicy(file);
-        }
-
-        return handler;
     }
 
     private static string? FindProblem(HttpResponseMessage response)
@@ -74,56 +44,11 @@ internal sealed class DocumentFetcher(IssuerKeySettings settings, AddressGuard a
                 : $"The server answered {(int)response.StatusCode}.";
         }
 
-        // Nothing compressed was asked for: a body that would have to be expanded is refused before it can grow.
-        if (response.Content.Headers.ContentEncoding.Count > 0)
-        {
-            return "The server compressed the document, which it was not asked to.";
-        }
-
-        if (response.Content.Headers.ContentType is { MediaType: "text/html" or "application/xhtml+xml" })
-        {
-            return "The server answered with a web page.";
-        }
-
-        return response.Content.Headers.ContentLength > MaxBytes ? TooLarge : null;
+        return FetchProblem.Find(response.Content.Headers) ?? (response.Content.Headers.ContentLength > MaxBytes ? TooLarge : null);
     }
 
     private static string TooLarge => $"The document is larger than {MaxBytes} bytes.";
 
-    private static async Task<FetchedDocument> ReadAsync(HttpContent content, CancellationToken cancellationToken)
-    {
-        using var body = new MemoryStream();
-        var buffer = new byte[16 * 1024];
-        using var stream = await content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
-        while (await stream.ReadAsync(buffer, cancellationToken).ConfigureAwait(false) is > 0 and var read)
-        {
-            if (body.Length + read > MaxBytes)
-            {
-                return FetchedDocument.Failed(TooLarge);
-            }
-
-            await body.WriteAsync(buffer.AsMemory(0, read), cancellationToken).ConfigureAwait(false);
-        }
-
-        return new(body.ToArray(), null);
-    }
-
-    // The platform's own words, never the server's.
-    private static string Explain(Exception exception)
-    {
-        for (var cause = exception; cause is not null; cause = cause.InnerException)
-        {
-            if (cause is AddressRefusedException)
-            {
-                return cause.Message;
-            }
-
-            if (cause is AuthenticationException)
-            {
-                return $"The server's certificate was refused: {cause.Message}";
-            }
-        }
-
-        return exception is HttpRequestException http ? $"The fetch failed ({http.HttpRequestError})." : $"The fetch failed: {exception.Message}";
-    }
+    private static async Task<FetchedDocument> ReadAsync(HttpContent content, CancellationToken cancellationToken) =>
+        await BoundedBody.ReadAsync(content, MaxBytes, cancellationToken).ConfigureAwait(false) is { } body ? new(body, null) : FetchedDocument.Failed(TooLarge);
 }

@@ -19,7 +19,7 @@ internal static class KeySourceRules
         CheckKeyHosts(issuer, faults);
         CheckKeyTimes(issuer, faults);
         files.CheckKeySets(issuer, faults);
-        files.CheckCertificateAuthorities(issuer, faults);
+        files.CheckCertificateAuthorities(issuer.CertificateAuthoritiesFile, faults);
     }
 
     private static void CheckSource(IssuerOptions issuer, SettingFaults faults)

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
@@ -25,21 +26,24 @@ internal sealed class SettingFiles(string contentRoot, TimeProvider time)
         }
     }
 
-    public void CheckCertificateAuthorities(IssuerOptions issuer, SettingFaults faults)
+    public void CheckCertificateAuthorities(string? file, SettingFaults faults)
     {
-        if (issuer.CertificateAuthoritiesFile is not { } file)
+        if (CheckReadable(nameof(IssuerOptions.CertificateAuthoritiesFile), file, faults) && !HoldsCertificates(Resolve(file)))
         {
-            return;
+            faults.Add(nameof(IssuerOptions.CertificateAuthoritiesFile), $"is {Shown.Value(file)}; it holds no certificate in PEM.");
+        }
+    }
+
+    /// <summary>Whether a file is named and can be read; one that is named and cannot be read is a fault.</summary>
+    public bool CheckReadable(string name, [NotNullWhen(true)] string? file, SettingFaults faults)
+    {
+        if (file is null || IsReadable(file))
+        {
+            return file is not null;
         }
 
-        if (!IsReadable(file))
-        {
-            faults.Add(nameof(issuer.CertificateAuthoritiesFile), $"is {Shown.Value(file)}; there is no such file that can be read.");
-        }
-        else if (!HoldsCertificates(Resolve(file)))
-        {
-            faults.Add(nameof(issuer.CertificateAuthoritiesFile), $"is {Shown.Value(file)}; it holds no certificate in PEM.");
-        }
+        faults.Add(name, $"is {Shown.Value(file)}; there is no such file that can be read.");
+        return false;
     }
 
     private static bool HoldsCertificates(string file)
