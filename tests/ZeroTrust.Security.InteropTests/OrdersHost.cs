@@ -42,6 +42,9 @@ internal sealed class OrdersHost : IAsyncDisposable
         return new(app, clock);
     }
 
+    /// <summary>What stands under an HTTP client that calls this service.</summary>
+    public HttpMessageHandler CreateHandler() => _app.GetTestServer().CreateHandler();
+
     public async Task<HttpStatusCode> GetAsync(string token)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, "/orders");

@@ -1,5 +1,6 @@
 using ZeroTrust.Security.Benchmarks.ApiKeys;
 using ZeroTrust.Security.Benchmarks.Caching;
+using ZeroTrust.Security.Benchmarks.Outbound;
 using ZeroTrust.Security.Benchmarks.Permissions;
 using ZeroTrust.Security.Benchmarks.Pipeline;
 using ZeroTrust.Security.Benchmarks.Tokens;
@@ -20,6 +21,7 @@ internal static class GoalTable
         new("request", RequestRows.Measure),
         new("permission", PermissionRows.Measure),
         new("api-keys", ApiKeyRows.Measure),
+        new("outbound", ServiceTokenRows.Measure),
         new("threads", ThreadRows.Measure),
     ];
 }

@@ -26,6 +26,7 @@ internal static class RowNames
             "10" => "Kestrel requests/s ÷ no auth with the same header",
             "11" => "Kestrel requests/s ÷ `AddJwtBearer` + policy",
             "12" => "permission check: peer ÷ ours",
+            "13" => "token for another service, at hand: `CreateToken` ES256 ÷ ours",
             "16" => "two threads ÷ one, relative to arithmetic",
             "I5" => "API key: with a million held ÷ with a thousand; whole ÷ its keyed hash",
             "E12" => "a miss: slowest ÷ quickest place of the first difference",

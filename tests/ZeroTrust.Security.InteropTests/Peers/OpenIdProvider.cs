@@ -8,7 +8,12 @@ namespace ZeroTrust.Security.InteropTests.Peers;
 internal sealed class OpenIdProvider : IAsyncDisposable
 {
     private const string ClientId = "payments";
-    private const string ClientSecret = "a-secret-of-this-test-alone";
+
+    /// <summary>The secret of its clients.</summary>
+    public const string Secret = "a-secret-of-this-test-alone";
+
+    /// <summary>The secret of the client whose identifier and secret need encoding.</summary>
+    public const string OddSecret = "a:secret+of this & that=100%";
 
     private readonly NodeProcess _node;
     private readonly HttpClient _http = new();
@@ -34,12 +39,15 @@ internal sealed class OpenIdProvider : IAsyncDisposable
     /// <summary>Drops every key but the one that signs.</summary>
     public Task RetireAsync() => _node.AskAsync("retire");
 
+    /// <summary>Trusts a public key with the statements of the client that signs.</summary>
+    public Task TrustAsync(string jwk) => _node.AskAsync($"trust {jwk}");
+
     /// <summary>Client credentials (RFC 6749 §4.4) for a resource (RFC 8707); the answer is a JWT access token (RFC 9068).</summary>
     public async Task<string> GetTokenAsync(string audience)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, $"{Issuer}/token");
         request.Headers.Authorization = new AuthenticationHeaderValue(
-            "Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{ClientId}:{ClientSecret}")));
+            "Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{ClientId}:{Secret}")));
         request.Content = new FormUrlEncodedContent(new Dictionary<string, string>
         {
             ["grant_type"] = "client_credentials",
