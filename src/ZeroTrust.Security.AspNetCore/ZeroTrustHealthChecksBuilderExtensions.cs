@@ -11,7 +11,7 @@ public static class ZeroTrustHealthChecksBuilderExtensions
 
     /// <summary>
     /// Adds the check <c>zerotrust</c>: unhealthy when no issuer has usable keys or the store of revocations was not read within its bound, degraded when one has not, when the last good keys
-    /// serve, or when a reload was refused.
+    /// serve, when the service's own key ring was not read within its bound, or when a reload was refused.
     /// </summary>
     /// <param name="builder">What <c>AddHealthChecks</c> returned.</param>
     /// <returns>The same builder.</returns>

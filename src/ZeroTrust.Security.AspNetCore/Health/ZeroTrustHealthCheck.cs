@@ -5,9 +5,10 @@ namespace ZeroTrust.Security.AspNetCore.Health;
 
 /// <summary>
 /// Unhealthy when no issuer's keys can be used, or when what is revoked is not known, for then every token is answered 503; degraded when one issuer's cannot, when the
-/// last good keys are in use, when the last reload was refused, or when the bundle of client certificate authorities was.
+/// last good keys are in use, when the service's own key ring was not read, when the last reload was refused, or when the bundle of client certificate authorities was.
 /// </summary>
-internal sealed class ZeroTrustHealthCheck(ITrustModel trust, IRevocationService? revocations = null, ClientCertificates? certificates = null) : IHealthCheck
+internal sealed class ZeroTrustHealthCheck(
+    ITrustModel trust, IRevocationService? revocations = null, ClientCertificates? certificates = null, IServiceKeyPublication? ownKeys = null) : IHealthCheck
 {
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
         Task.FromResult(Check());
@@ -33,6 +34,11 @@ internal sealed class ZeroTrustHealthCheck(ITrustModel trust, IRevocationService
         if (certificates?.BundleProblem is not null)
         {
             return HealthCheckResult.Degraded("The bundle of client certificate authorities cannot be used; the former one is in force.");
+        }
+
+        if (ownKeys is { Current: null })
+        {
+            return HealthCheckResult.Degraded("The key ring was not read within its bound: no service token is signed, and no key published.");
         }
 
         return trust.Current.ReloadFault is null

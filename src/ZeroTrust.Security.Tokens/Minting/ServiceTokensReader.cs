@@ -5,13 +5,17 @@ using ZeroTrust.Security.Tokens.Options;
 namespace ZeroTrust.Security.Tokens.Minting;
 
 /// <summary>Reads the group <c>ServiceTokens</c> of the <c>ZeroTrust</c> section.</summary>
-internal sealed class ServiceTokensReader(IConfigurationSection section, IConfiguration? host) : IConfigureOptions<ServiceTokensOptions>
+/// <param name="section">The <c>ZeroTrust</c> section.</param>
+/// <param name="host">The whole configuration, which knows its layers.</param>
+/// <param name="readsService">Whether the service's name is read here, since no token validation reads it.</param>
+internal sealed class ServiceTokensReader(IConfigurationSection section, IConfiguration? host, bool readsService) : IConfigureOptions<ServiceTokensOptions>
 {
     public const string Name = "ServiceTokens";
 
     public void Configure(ServiceTokensOptions options)
     {
         var service = new SectionReader(section, ConfigurationLayers.Of(section, host), options.Faults);
+        options.Service ??= readsService ? service.Text(nameof(options.Service)) : null;
         options.SectionPath ??= $"{section.Path}:{Name}";
         if (service.Group(Name, "settings such as Issuer") is not { } group)
         {

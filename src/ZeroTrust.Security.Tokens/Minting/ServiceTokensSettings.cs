@@ -32,12 +32,12 @@ internal static class ServiceTokensSettings
     // A section that both were given is one section.
     private static void Read(IServiceProvider provider, ServiceTokensOptions options)
     {
-        var sections = provider.GetServices<ZeroTrustSection>().Select(static section => section.Configuration)
-            .Concat(provider.GetServices<ServiceTokensSection>().Select(static section => section.Configuration))
-            .DistinctBy(static section => section.Path, StringComparer.OrdinalIgnoreCase);
-        foreach (var section in sections)
+        var sections = provider.GetServices<ZeroTrustSection>().Select(static section => (section.Configuration, ReadsService: false))
+            .Concat(provider.GetServices<ServiceTokensSection>().Select(static section => (section.Configuration, ReadsService: true)))
+            .DistinctBy(static section => section.Configuration.Path, StringComparer.OrdinalIgnoreCase);
+        foreach (var (section, readsService) in sections)
         {
-            new ServiceTokensReader(section, provider.GetService<IConfiguration>()).Configure(options);
+            new ServiceTokensReader(section, provider.GetService<IConfiguration>(), readsService).Configure(options);
         }
     }
 

@@ -59,13 +59,16 @@ public sealed class DirectoryKeyRingStoreTests : KeyRingStoreContract, IDisposab
         Assert.Equal(content, await File.ReadAllTextAsync(file));
     }
 
-    [Fact]
-    public async Task Read_WithoutTheDirectoryAbove_Fails()
+    [Theory]
+    [InlineData("file")]
+    [InlineData("nothing")]
+    public async Task Read_WithoutTheDirectoryAbove_FailsAndMakesNone(string above)
     {
         await File.WriteAllTextAsync(_folder["file"], "");
-        var store = new DirectoryKeyRingStore(new DiskFolder(Path.Combine(_folder["file"], "keys")));
+        var store = new DirectoryKeyRingStore(new DiskFolder(Path.Combine(_folder[above], "keys")));
 
         await Assert.ThrowsAsync<KeyRingStoreException>(async () => await store.ReadAsync());
+        Assert.False(Directory.Exists(_folder[above]));
     }
 
     protected override Task<IKeyRingStore> OpenAsync() => Task.FromResult<IKeyRingStore>(_folder.OpenStore());

@@ -27,7 +27,7 @@ internal sealed class MintingHost : IDisposable
         }
         else
         {
-            builder.AddServiceTokens(section).AddServiceTokens(options => options.Service ??= section["Service"]);
+            builder.AddServiceTokens(section);
         }
 
         configure?.Invoke(builder);

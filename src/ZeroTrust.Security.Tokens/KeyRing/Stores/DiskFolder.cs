@@ -92,14 +92,28 @@ internal sealed class DiskFolder(string path) : IRingFolder
         {
             FileAccessRule.RefuseSharedDirectory(path);
         }
-        else if (OperatingSystem.IsWindows())
+        else
+        {
+            Make(Path.GetDirectoryName(path));
+        }
+    }
+
+    // Where the directory above is missing too, a volume may not be mounted: a new ring beside it would not be the service's.
+    private void Make(string? above)
+    {
+        if (!Directory.Exists(above))
+        {
+            throw new KeyRingStoreException($"{path} cannot be made: the directory above it is not there.");
+        }
+
+        if (OperatingSystem.IsWindows())
         {
             Directory.CreateDirectory(path);
         }
         else
         {
             Directory.CreateDirectory(path, OwnFile | UnixFileMode.UserExecute);
-            DirectoryEntries.Flush(Path.GetDirectoryName(path)!);
+            DirectoryEntries.Flush(above);
         }
     }
 }
