@@ -18,6 +18,7 @@ internal static class GoalTable
         new("miss", MissRows.Measure),
         new("cold", ColdRows.Measure),
         new("reject", RejectRows.Measure),
+        new("mint", MintRows.Measure),
         new("request", RequestRows.Measure),
         new("permission", PermissionRows.Measure),
         new("api-keys", ApiKeyRows.Measure),
