@@ -25,6 +25,9 @@ internal sealed class SimulatedDisk
 
     public bool LocksHold { get; init; } = true;
 
+    /// <summary>Whether only the processes die at that call, and the disk keeps what it was told.</summary>
+    public bool KeepsWhatIsNotFlushed { get; init; }
+
     /// <summary>The directory as one process sees it, until the power is cut.</summary>
     public IRingFolder Mount() => new Folder(this, _power);
 
@@ -33,8 +36,7 @@ internal sealed class SimulatedDisk
     {
         lock (_gate)
         {
-            _power++;
-            _lock = null;
+            EndProcesses();
             _entries = new(_flushedEntries, StringComparer.Ordinal);
             foreach (var node in _entries.Values)
             {
@@ -59,7 +61,15 @@ internal sealed class SimulatedDisk
                 return result;
             }
 
-            CutPower();
+            if (KeepsWhatIsNotFlushed)
+            {
+                EndProcesses();
+            }
+            else
+            {
+                CutPower();
+            }
+
             throw new PowerCutException();
         }
     }
@@ -69,6 +79,12 @@ internal sealed class SimulatedDisk
         call();
         return true;
     });
+
+    private void EndProcesses()
+    {
+        _power++;
+        _lock = null;
+    }
 
 #pragma warning disable RCS1194 // It is thrown here alone.
     internal sealed class PowerCutException : Exception;
