@@ -9,7 +9,9 @@ namespace ZeroTrust.Security.Tokens.ApiKeys;
 /// </summary>
 internal sealed class DirectoryApiKeyStore(IRingFolder folder) : IApiKeyStore
 {
-    private readonly VersionedFile _file = new(folder, "apikeys", "zerotrust-apikeys 1");
+    private const int MaxBytes = 64 * 1024 * 1024;
+
+    private readonly VersionedFile _file = new(folder, "apikeys", "zerotrust-apikeys 1", MaxBytes);
 
     public Task<ApiKeyChanges> ReadAsync(string? position, CancellationToken cancellationToken) => GuardAsync(() =>
     {
@@ -39,7 +41,7 @@ internal sealed class DirectoryApiKeyStore(IRingFolder folder) : IApiKeyStore
     public Task TouchAsync(IReadOnlyCollection<ApiKeyUse> uses, CancellationToken cancellationToken) =>
         ChangeAsync(keys => keys.Touch(uses), cancellationToken);
 
-    /// <summary>Tells nothing: polling reads one line while nothing has changed.</summary>
+    /// <summary>Tells nothing: polling reads the file, and its keys only when it has changed.</summary>
     public IDisposable OnChange(Action changed) => Listening.Nowhere;
 
     private Task<bool> ChangeAsync(Func<ApiKeySet, bool> change, CancellationToken cancellationToken) => GuardAsync(async () =>

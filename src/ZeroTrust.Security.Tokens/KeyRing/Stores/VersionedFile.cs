@@ -2,9 +2,8 @@ using System.Buffers.Text;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using ZeroTrust.Security.Tokens.KeyRing;
 
-namespace ZeroTrust.Security.Tokens.ApiKeys;
+namespace ZeroTrust.Security.Tokens.KeyRing;
 
 /// <summary>
 /// One file of a directory that several processes share, with a version in its first line. A new form is written beside the old one,
@@ -13,10 +12,9 @@ namespace ZeroTrust.Security.Tokens.ApiKeys;
 /// <param name="folder">The directory.</param>
 /// <param name="name">The file.</param>
 /// <param name="mark">What the file begins with.</param>
-internal sealed class VersionedFile(IRingFolder folder, string name, string mark)
+/// <param name="maxContentBytes">The longest content.</param>
+internal sealed class VersionedFile(IRingFolder folder, string name, string mark, int maxContentBytes)
 {
-    public const int MaxBytes = 64 * 1024 * 1024;
-
     private const int MaxHeadBytes = 64;
 
     private static readonly TimeSpan LockWait = TimeSpan.FromSeconds(10);
@@ -30,7 +28,7 @@ internal sealed class VersionedFile(IRingFolder folder, string name, string mark
     /// <summary>The version of the file, 0 where there is none, and its content unless it is of the known version.</summary>
     public (long Version, ReadOnlyMemory<byte>? Content) Read(long? known)
     {
-        if (folder.Read(name, MaxBytes) is not { } file)
+        if (folder.Read(name, maxContentBytes + MaxHeadBytes) is not { } file)
         {
             return (0, null);
         }
@@ -38,7 +36,7 @@ internal sealed class VersionedFile(IRingFolder folder, string name, string mark
         var (version, start) = ParseHead(file);
         if (version != Volatile.Read(ref _durable))
         {
-            // Another process may have renamed and not flushed yet.
+            // Another process may have renamed and not flushed yet: what is built on it here would be lost with the rename.
             folder.FlushEntries();
             Volatile.Write(ref _durable, version);
         }
@@ -47,11 +45,11 @@ internal sealed class VersionedFile(IRingFolder folder, string name, string mark
     }
 
     /// <summary>Replaces the file. The lock is held.</summary>
-    public void Replace(long version, byte[] content)
+    public void Replace(long version, ReadOnlySpan<byte> content)
     {
-        if (content.Length > MaxBytes - MaxHeadBytes)
+        if (content.Length > maxContentBytes)
         {
-            throw new IOException($"The file would be larger than {MaxBytes} bytes, which is more than it is made for.");
+            throw new IOException($"The content would be larger than {maxContentBytes} bytes, which is more than the file is made for.");
         }
 
         var next = $"{name}.new";
@@ -108,11 +106,12 @@ internal sealed class VersionedFile(IRingFolder folder, string name, string mark
     {
         var end = file.IndexOf((byte)'\n');
         return end > _mark.Length
+            && end < file.Length - 1
             && file.StartsWith(_mark)
             && Utf8Parser.TryParse(file[_mark.Length..end], out long version, out var read)
             && read == end - _mark.Length
             && version > 0
                 ? (version, end + 1)
-                : throw new IOException("The file is damaged: its first line is not as it was written.");
+                : throw new IOException("The file is damaged: it does not begin as it was written, or ends there. Put a copy back; what it held is lost without one.");
     }
 }
