@@ -12,16 +12,22 @@ internal sealed class AccessDeclarations(PermissionModel permissions, ITrustMode
         SearchValues.Create([.. Enumerable.Range(0x21, 0x7E - 0x21 + 1).Select(static code => (char)code).Where(static c => c is not ('"' or '\\'))]);
 
     private readonly List<Grant> _grants = [];
+    private readonly List<PermissionRequirement> _anyOf = [];
     private readonly List<AccessRule> _rules = [];
     private readonly List<Func<Caller, HttpContext, ValueTask<bool>>> _codeRules = [];
     private readonly List<string> _faults = [];
+    private bool _saysWhichServices;
+    private bool _asksTable;
 
     public bool RequiresSomething { get; private set; }
 
     public CallerKinds Callers { get; private set; }
 
-    /// <summary>Whether a service is required, and a user or what a user's token can answer.</summary>
-    public bool AsksForTwo => Callers.HasFlag(CallerKinds.Service)
+    /// <summary>
+    /// Whether a service is required and which is said, and a user or what a user's token can answer. A permission alone does not say
+    /// which: it would be the user's.
+    /// </summary>
+    public bool AsksForTwo => _saysWhichServices
         && (Callers.HasFlag(CallerKinds.User) || _grants.Count > 0 || _rules.Exists(static rule => rule is not CallersRule));
 
     public bool IsAnonymous { get; private set; }
@@ -44,7 +50,9 @@ internal sealed class AccessDeclarations(PermissionModel permissions, ITrustMode
         RequiresSomething = true;
         if (AreUsable(GrantKind.Permission, "RequireAnyPermission", names))
         {
-            _rules.Add(new GrantRule(permissions.RequireAny([.. names.Select(static name => new Grant(GrantKind.Permission, name))])));
+            var requirement = permissions.RequireAny([.. names.Select(static name => new Grant(GrantKind.Permission, name))]);
+            _anyOf.Add(requirement);
+            _rules.Add(new GrantRule(requirement));
         }
     }
 
@@ -100,11 +108,24 @@ internal sealed class AccessDeclarations(PermissionModel permissions, ITrustMode
 
     public void AllowCallers(IReadOnlyList<string> services)
     {
-        RequireKind(CallerKinds.Service);
+        AllowAnyService();
         if (AreNamed("AllowCallers", services))
         {
             _rules.Add(new CallersRule(services));
         }
+    }
+
+    /// <summary>Whom the table of callers lists under the permissions that the endpoint requires, wherever it declares them.</summary>
+    public void AllowCallersInTable()
+    {
+        AllowAnyService();
+        _asksTable = true;
+    }
+
+    public void AllowAnyService()
+    {
+        RequireKind(CallerKinds.Service);
+        _saysWhichServices = true;
     }
 
     public void RequireClient(IReadOnlyList<string> clients)
@@ -134,7 +155,21 @@ internal sealed class AccessDeclarations(PermissionModel permissions, ITrustMode
         AnonymousReason = reason;
     }
 
-    /// <summary>The rules in the order they are asked: who, of what kind, with which grants, then the rest as declared.</summary>
+    /// <summary>Finds what is wrong with all declarations together. After the last one, before anything is compiled.</summary>
+    public void Complete()
+    {
+        if (_asksTable && _anyOf.Count == 0 && !RequiresPermissions)
+        {
+            _faults.Add("AllowCallers without names has ZeroTrust:Callers decide by the permissions that the endpoint requires, and it requires none: add RequirePermission, or name the services.");
+        }
+
+        if (Callers.HasFlag(CallerKinds.Service) && !_saysWhichServices && !LimitsServices)
+        {
+            _faults.Add("It requires a service and does not say which: name them with AllowCallers, have ZeroTrust:Callers decide with AllowCallers(), or say AllowAnyService().");
+        }
+    }
+
+    /// <summary>The rules in the order they are asked: who, of what kind, with which grants, the rest as declared, then the table of callers.</summary>
     public AccessRule[] CompileRules()
     {
         var rules = new List<AccessRule> { new AuthenticatedRule() };
@@ -148,10 +183,28 @@ internal sealed class AccessDeclarations(PermissionModel permissions, ITrustMode
             rules.Add(new GrantRule(permissions.RequireAll([.. _grants.Distinct()])));
         }
 
-        return [.. rules, .. _rules];
+        return [.. rules, .. _rules, .. _asksTable ? CompileTableRules() : []];
     }
 
     public Func<Caller, HttpContext, ValueTask<bool>>[] CompileCodeRules() => [.. _codeRules];
+
+    private bool RequiresPermissions => _grants.Exists(static grant => grant.Kind == GrantKind.Permission);
+
+    // What a service alone must hold, or code that looks at it. Beside a user the grants would be the user's.
+    private bool LimitsServices => _codeRules.Count > 0 || (!Callers.HasFlag(CallerKinds.User) && (_grants.Count > 0 || _anyOf.Count > 0));
+
+    private IEnumerable<AccessRule> CompileTableRules()
+    {
+        if (RequiresPermissions)
+        {
+            yield return new CallersTableRule(trust, [permissions.RequireAll([.. _grants.Distinct().Where(static grant => grant.Kind == GrantKind.Permission)])]);
+        }
+
+        foreach (var anyOf in _anyOf)
+        {
+            yield return new CallersTableRule(trust, [.. anyOf.Grants.Select(grant => permissions.RequireAll(grant))]);
+        }
+    }
 
     private void RequireKind(CallerKinds kind)
     {

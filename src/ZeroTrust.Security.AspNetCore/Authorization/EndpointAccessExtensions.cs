@@ -84,7 +84,10 @@ public static class EndpointAccessExtensions
     public static TBuilder RequireUser<TBuilder>(this TBuilder builder)
         where TBuilder : IEndpointConventionBuilder => builder.Declare(new RequireUserAttribute());
 
-    /// <summary>A service proven by its own credential; a user alone is refused.</summary>
+    /// <summary>
+    /// A service proven by its own credential; a user alone is refused. Which one has to be said too (<c>AllowCallers</c>,
+    /// <c>AllowAnyService</c>), or what it must hold (<c>RequirePermission</c>).
+    /// </summary>
     /// <typeparam name="TBuilder">The kind of endpoint builder.</typeparam>
     /// <param name="builder">The endpoint or group.</param>
     /// <returns>The same builder.</returns>
@@ -109,6 +112,25 @@ public static class EndpointAccessExtensions
     /// <exception cref="ArgumentNullException"><paramref name="builder"/> is null.</exception>
     public static TBuilder AllowCallers<TBuilder>(this TBuilder builder, params string[] services)
         where TBuilder : IEndpointConventionBuilder => builder.Declare(new AllowCallersAttribute(services));
+
+    /// <summary>
+    /// Only the services that <c>ZeroTrust:Callers</c> lists under every permission the endpoint requires; of
+    /// <c>RequireAnyPermission</c>, under one that the caller holds. A permission without an entry lets no service in.
+    /// </summary>
+    /// <typeparam name="TBuilder">The kind of endpoint builder.</typeparam>
+    /// <param name="builder">The endpoint or group.</param>
+    /// <returns>The same builder.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="builder"/> is null.</exception>
+    public static TBuilder AllowCallers<TBuilder>(this TBuilder builder)
+        where TBuilder : IEndpointConventionBuilder => builder.Declare(new AllowCallersAttribute());
+
+    /// <summary>Any service that is proven by its own credential, whichever it is. Prefer <c>AllowCallers</c>.</summary>
+    /// <typeparam name="TBuilder">The kind of endpoint builder.</typeparam>
+    /// <param name="builder">The endpoint or group.</param>
+    /// <returns>The same builder.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="builder"/> is null.</exception>
+    public static TBuilder AllowAnyService<TBuilder>(this TBuilder builder)
+        where TBuilder : IEndpointConventionBuilder => builder.Declare(new AllowAnyServiceAttribute());
 
     /// <summary>A proven caller for whom the rule holds. It runs after every other declaration has held.</summary>
     /// <typeparam name="TBuilder">The kind of endpoint builder.</typeparam>

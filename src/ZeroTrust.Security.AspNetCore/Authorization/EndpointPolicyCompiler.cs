@@ -26,6 +26,8 @@ internal sealed class EndpointPolicyCompiler(
             declaration.DeclareIn(declarations);
         }
 
+        declarations.Complete();
+
         var authorizes = FrameworkPolicies.Authorizes(endpoint);
         var anonymous = declarations.IsAnonymous || endpoint.Metadata.GetMetadata<IAllowAnonymous>() is not null;
         if (anonymous && (declarations.RequiresSomething || authorizes))

@@ -43,6 +43,7 @@ internal static class RequestPathServices
         services.AddSingleton<EndpointPolicyCompiler>();
         services.AddSingleton<EndpointPolicies>();
         services.AddSingleton<IEndpointAccessReport, EndpointAccessReport>();
+        services.AddSingleton<CallerTableReport>();
         services.AddSingleton<StartupReport>();
         services.AddSingleton<IAccessControl, AccessControl>();
         AddAuditing(services);

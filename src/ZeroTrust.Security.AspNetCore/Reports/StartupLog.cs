@@ -22,4 +22,10 @@ internal static partial class StartupLog
 
     [LoggerMessage(3205, LogLevel.Information, "Tokens in the query are read under {Paths} for WebSockets and server-sent events; the host's own request log, which would print them, is filtered.")]
     public static partial void TokenInQuery(ILogger logger, string paths);
+
+    [LoggerMessage(3206, LogLevel.Warning, "{Count} endpoints have the table Callers decide, which lists no service for them, so they are denied to every service:{Report}")]
+    public static partial void NotInTable(ILogger logger, int count, string report);
+
+    [LoggerMessage(3207, LogLevel.Warning, "The table Callers has entries for {Permissions}, and no endpoint that requires them has it decide: they are without effect. Say AllowCallers() on the endpoint.")]
+    public static partial void EntriesWithoutEffect(ILogger logger, string permissions);
 }

@@ -7,7 +7,7 @@ namespace ZeroTrust.Security.AspNetCore.Reports;
 
 /// <summary>Says once, at start, who may call what.</summary>
 internal sealed class StartupReport(
-    IEndpointAccessReport report, EndpointPolicies policies, ClaimsTransformation transformation, ILogger<StartupReport> logger)
+    IEndpointAccessReport report, EndpointPolicies policies, CallerTableReport table, ClaimsTransformation transformation, ILogger<StartupReport> logger)
 {
     public void Write(HttpSettings settings)
     {
@@ -15,6 +15,7 @@ internal sealed class StartupReport(
         StartupLog.Report(logger, endpoints.Count, Lines(endpoints));
         Warn(endpoints.Where(static endpoint => endpoint.IsDenied), StartupLog.Undeclared);
         Warn(endpoints.Where(static endpoint => endpoint.AnonymousReason == EndpointAccessReport.NoReason), StartupLog.NoReason);
+        table.Write();
         if (policies.HasFallback)
         {
             StartupLog.FallbackPolicy(logger);

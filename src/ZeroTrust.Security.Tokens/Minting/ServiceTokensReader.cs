@@ -34,7 +34,7 @@ internal sealed class ServiceTokensReader(IConfigurationSection section, IConfig
         options.Issuer = settings.Text(nameof(options.Issuer)) ?? options.Issuer;
         options.Lifetime = settings.Duration(nameof(options.Lifetime)) ?? options.Lifetime;
         options.ActForUsersOf = settings.Text(nameof(options.ActForUsersOf)) ?? options.ActForUsersOf;
-        PermissionTableReader.Grants.Read(settings, options.Grants);
+        ListTableReader.Grants.Read(settings, options.Grants);
     }
 
     private static void ReadKeys(SectionReader settings, ServiceTokensOptions options)

@@ -18,6 +18,9 @@ internal static partial class OptionsLog
     [LoggerMessage(2303, LogLevel.Information, "Remembering at most {MaxEntries} verified tokens in {MaxBytes} bytes, each for {TimeToLive} at most.")]
     public static partial void Cache(ILogger log, int maxEntries, long maxBytes, TimeSpan timeToLive);
 
+    [LoggerMessage(2304, LogLevel.Information, "Permission '{Permission}' may be used by the services {Services}, where an endpoint has the table decide.")]
+    public static partial void Callers(ILogger log, string permission, string services);
+
     [LoggerMessage(2310, LogLevel.Warning, "Audience '{Audience}' of issuer '{Issuer}' holds a '*', which stands for nothing but itself. Name one audience for each service and environment: a token for another one must not work here.")]
     public static partial void WildcardAudience(ILogger log, string audience, string issuer);
 

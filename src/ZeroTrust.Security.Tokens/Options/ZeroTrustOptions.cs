@@ -20,6 +20,13 @@ public sealed class ZeroTrustOptions
     /// <value>Empty by default.</value>
     public IDictionary<string, IList<string>> Roles { get; } = new Dictionary<string, IList<string>>(StringComparer.Ordinal);
 
+    /// <summary>
+    /// Which services may use a permission, for endpoints with <c>AllowCallers()</c>: there a service that is not listed under every
+    /// permission that the endpoint requires is refused, whatever it holds.
+    /// </summary>
+    /// <value>Service names by permission, compared ordinally; without wildcards. Empty by default, which lets no service in.</value>
+    public IDictionary<string, IList<string>> Callers { get; } = new Dictionary<string, IList<string>>(StringComparer.Ordinal);
+
     /// <summary>The issuer within which <c>RequireOwner</c> compares subjects.</summary>
     /// <value>The name of a configured issuer; null, the default, is the only one of users.</value>
     public string? OwnerAuthority { get; set; }
@@ -89,5 +96,18 @@ public sealed class ZeroTrustOptions
 
         configure(issuer);
         return issuer;
+    }
+
+    /// <summary>Lists services in <see cref="Callers"/>, beside those that are listed already.</summary>
+    /// <param name="permission">The permission, such as <c>payments:charge</c>.</param>
+    /// <param name="services">The names of the services; none adds nobody.</param>
+    /// <exception cref="ArgumentException"><paramref name="permission"/> is null or empty.</exception>
+    /// <exception cref="ArgumentNullException"><paramref name="services"/> is null.</exception>
+    public void AllowCallers(string permission, params IEnumerable<string> services)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(permission);
+        ArgumentNullException.ThrowIfNull(services);
+        var listed = Callers.TryGetValue(permission, out var given) ? given : [];
+        Callers[permission] = [.. listed.Union(services, StringComparer.Ordinal)];
     }
 }

@@ -23,7 +23,7 @@ public sealed class DeclarationTests
                 app.MapGet("/e6", static () => "").RequireRole("unknown_role");
                 app.MapGet("/e7/{id}", static () => "").RequireOwner("userId");
                 app.MapGet("/e8", static () => "").RequireTenant("tenant");
-                app.MapGet("/e9", static () => "").AllowCallers();
+                app.MapGet("/e9", static () => "").AllowCallers([]);
                 app.MapGet("/e10", static () => "").RequireClient(" ");
                 app.MapGet("/e11", static () => "").AllowAnonymousBecause(" ");
                 app.MapGet("/e12", static () => "").RequirePermission("orders:read").AllowAnonymousBecause("both");

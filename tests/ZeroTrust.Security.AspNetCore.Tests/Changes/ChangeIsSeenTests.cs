@@ -58,6 +58,28 @@ public sealed class ChangeIsSeenTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task TableOfCallersReloaded_TheServicesAreTheNewOnes()
+    {
+        var token = _issuer.Service("orders").Token([.. Enumerable.Range(0, Rounds).Select(static round => $"turns:t{round}")]).Build();
+        await using var site = await ChangingSite.StartAsync(Callers(0), Map, _clock);
+
+        // Version n of the table lists the service for turn n alone.
+        await _hitting.RunAsync(
+            round =>
+            {
+                site.Reload(Callers(round));
+                return Task.CompletedTask;
+            },
+            async (number, seen) =>
+            {
+                var (before, now) = (seen < 1 ? 403 : await site.StatusAsync($"/turns/{number % seen}", token), seen < 0 ? 200 : await site.StatusAsync($"/turns/{seen}", token));
+                return before != 403 ? $"{before} for what was taken away"
+                    : now != 200 && (now != 403 || _hitting.Begun == seen) ? $"{now} for what was listed"
+                    : null;
+            });
+    }
+
+    [Fact]
     public async Task TokenRevokedByTheService_ItIsRefused()
     {
         var tokens = Enumerable.Range(0, Rounds).Select(round => Token().Claim("jti", $"t-{round}").Build()).ToArray();
@@ -94,6 +116,7 @@ public sealed class ChangeIsSeenTests : IAsyncLifetime
         for (var round = 0; round < Rounds; round++)
         {
             app.MapGet($"/places/{round}", static () => "ran").RequirePermission($"places:p{round}");
+            app.MapGet($"/turns/{round}", static () => "ran").RequirePermission($"turns:t{round}").AllowCallers();
         }
     }
 
@@ -132,6 +155,15 @@ public sealed class ChangeIsSeenTests : IAsyncLifetime
 
     // The clerk's table, as it is after a round.
     private Dictionary<string, string?> Roles(int round) => new(Corporate()) { ["Roles:clerk"] = round < 0 ? "orders:read" : $"places:p{round}" };
+
+    // The table of callers, as it is after a round.
+    private Dictionary<string, string?> Callers(int round) => new(Corporate())
+    {
+        ["Issuers:corporate:Kind"] = "Services",
+        ["Issuers:corporate:Service"] = "orders",
+        ["Callers:0:Permission"] = $"turns:t{round}",
+        ["Callers:0:Services"] = "orders",
+    };
 
     // One more than is removed, since a service without an issuer does not take its settings.
     private Dictionary<string, string?> Issuers(int first)

@@ -10,6 +10,7 @@ internal sealed class StubTrust : ITrustModel
             new("payments", "https://payments.internal", IssuerKind.Services, []),
         ],
         new Dictionary<string, IReadOnlyList<string>>(),
+        new Dictionary<string, IReadOnlyList<string>>(),
         "corporate",
         "corporate",
         null);

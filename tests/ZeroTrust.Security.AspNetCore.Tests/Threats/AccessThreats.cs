@@ -13,8 +13,8 @@ public sealed class AccessThreats
         await using var site = await Site.StartAsync(static app =>
         {
             app.MapGet("/user", static () => "").RequireUser();
-            app.MapGet("/service", static () => "").RequireService();
-            app.MapGet("/both", static () => "").RequireUser().RequireService();
+            app.MapGet("/service", static () => "").AllowAnyService();
+            app.MapGet("/both", static () => "").RequireUser().AllowAnyService();
             app.MapGet("/any", static () => "").RequireAuthenticatedCaller();
             app.MapGet("/permission", static () => "").RequirePermission("orders:read");
             app.MapGet("/owner/{id}", static () => "").RequireOwner("id");

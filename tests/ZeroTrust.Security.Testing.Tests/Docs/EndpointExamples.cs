@@ -17,6 +17,7 @@ internal static class EndpointExamples
         app.MapGet("/tenants/{tenantId}/orders", ListOrders).RequireTenant("tenantId");
         app.MapGet("/me", Me).RequireAuthenticatedCaller();
         app.MapPost("/stock", TakeStock).AllowCallers("warehouse");
+        app.MapPost("/charges", Charge).RequirePermission("payments:charge").AllowCallers();
         app.MapGet("/mobile", Me).RequireUser().RequireClient("mobile-app");
         app.MapGet("/healthz", () => "ok").AllowAnonymousBecause("liveness probe");
     }
@@ -27,6 +28,13 @@ internal static class EndpointExamples
         customers.MapGet("/orders", ListOrders).RequireOwner("customerId").OrPermission("customers:read");
 
         app.MapPost("/night-shift", TakeStock).RequireThat(static (caller, http) => caller.Permissions.HasRole("night-watch"));
+    }
+
+    internal static void AllowServices(WebApplication app)
+    {
+        var payments = app.MapGroup("/payments").AllowCallers();
+        payments.MapPost("/charges", Charge).RequirePermission("payments:charge");
+        payments.MapPost("/refunds", Refund).RequirePermission("payments:refund");
     }
 
     internal static void AnswerPreflights(WebApplication app)
@@ -83,6 +91,10 @@ internal static class EndpointExamples
     private static string ChangePrice() => "changed";
 
     private static string Me() => "me";
+
+    private static string Charge() => "charged";
+
+    private static string Refund() => "refunded";
 
     private static string TakeStock() => "taken";
 

@@ -20,5 +20,6 @@ internal static class OperationExamples
     {
         builder.Services.AddZeroTrust(builder.Configuration.GetSection("ZeroTrust"));
         builder.Services.AddZeroTrustCore().AddTokenValidation(options => options.Roles["auditor"] = ["audit:read"]);
+        builder.Services.AddZeroTrustCore().AddTokenValidation(options => options.AllowCallers("payments:charge", "orders", "refunds"));
     }
 }

@@ -15,4 +15,14 @@ internal static class ServiceTokenExamples
     {
         app.MapServiceKeys();
     }
+
+    public static void BeCalled(WebApplication app)
+    {
+        app.MapPost("/charges", Charge).RequirePermission("payments:charge").AllowCallers("orders");
+        app.MapPost("/refunds", Refund).RequirePermission("payments:refund").AllowCallers();
+    }
+
+    private static string Charge() => "charged";
+
+    private static string Refund() => "refunded";
 }

@@ -5,7 +5,7 @@ namespace ZeroTrust.Security.Tokens.Tests.Options;
 
 public sealed class EverySettingTests
 {
-    private static readonly string[] Tables = [nameof(ZeroTrustOptions.Issuers), nameof(ZeroTrustOptions.Roles), nameof(IssuerOptions.MayAssert), nameof(ZeroTrustOptions.Cache), nameof(ZeroTrustOptions.Revocation)];
+    private static readonly string[] Tables = [nameof(ZeroTrustOptions.Issuers), nameof(ZeroTrustOptions.Roles), nameof(ZeroTrustOptions.Callers), nameof(IssuerOptions.MayAssert), nameof(ZeroTrustOptions.Cache), nameof(ZeroTrustOptions.Revocation)];
 
     [Fact]
     public void Configure_EveryPropertyOfTheOptions_CanBeSetFromConfiguration()
@@ -57,6 +57,28 @@ public sealed class EverySettingTests
         Assert.Equal(["orders:*", "billing:read"], options.Roles["urn:example:admin"]);
         Assert.Equal(["orders:read"], options.Roles["Order Agents"]);
         Assert.Equal(["audit:read"], options.Roles["auditor"]);
+    }
+
+    [Fact]
+    public void Configure_CallersInCodeAndConfiguration_AddUp()
+    {
+        var services = TestSettings.Services(TestSettings.Layers(new Dictionary<string, string?>
+        {
+            ["Issuers:a:Authority"] = "https://a",
+            ["Issuers:a:Audiences"] = "orders",
+            ["Callers:0:Permission"] = "payments:charge",
+            ["Callers:0:Services:0"] = "orders",
+            ["Callers:0:Services:1"] = "refunds",
+            ["Callers:1:Permission"] = "payments:refund",
+            ["Callers:1:Services"] = "refunds support",
+        }));
+        services.AddZeroTrustCore().AddTokenValidation(static options => options.AllowCallers("payments:charge", "orders", "kiosk"));
+        using var provider = services.BuildServiceProvider();
+
+        var callers = provider.GetRequiredService<IOptions<ZeroTrustOptions>>().Value.Callers;
+
+        Assert.Equal(["orders", "refunds", "kiosk"], callers["payments:charge"]);
+        Assert.Equal(["refunds", "support"], callers["payments:refund"]);
     }
 
     [Fact]

@@ -30,6 +30,7 @@ public sealed partial class TrustRegistryTests
     [InlineData("", "ZeroTrust:Issuers")]
     [InlineData("Issuers", "ZeroTrust:Issuers")]
     [InlineData("Roles", "ZeroTrust:Roles")]
+    [InlineData("Callers", "ZeroTrust:Callers")]
     [InlineData("Issuers:a:Audiences", "ZeroTrust:Issuers:a:Audiences")]
     [InlineData("Issuers:a:Algorithms", "ZeroTrust:Issuers:a:Algorithms")]
     [InlineData("Issuers:a:MayAssert", "ZeroTrust:Issuers:a:MayAssert")]

@@ -15,6 +15,8 @@ public sealed partial class TrustRegistryTests
         Assert.Equal(2, trust.Source.Current.Version);
         Assert.Equal(["audit:read"], trust.Source.Current.Roles["auditor"]);
         Assert.Equal(["audit:read"], trust.Model.Current.Roles["auditor"]);
+        trust.Reload(With(TwoIssuers(), "Callers:0:Services", "billing kiosk"));
+        Assert.Equal(["billing", "kiosk"], trust.Model.Current.Callers["orders:read"]);
     }
 
     [Fact]

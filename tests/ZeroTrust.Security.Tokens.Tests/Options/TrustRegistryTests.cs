@@ -21,6 +21,7 @@ public sealed partial class TrustRegistryTests
         Assert.Equal(["a", "b"], view.Issuers.Select(static issuer => issuer.Name));
         Assert.Equal([IssuerKind.Users, IssuerKind.Services], view.Issuers.Select(static issuer => issuer.Kind));
         Assert.Equal(["orders:read", "orders:cancel"], view.Roles["agent"]);
+        Assert.Equal(["billing"], view.Callers["orders:read"]);
         Assert.All(trust.Made, static keys => Assert.True(keys.Started));
         Assert.Equal(["a", "b"], trust.Model.GetKeyStatus().Select(static status => status.IssuerName));
         Assert.Equal("billing", trust.Issuer(B).Profile.Service);
@@ -72,6 +73,7 @@ public sealed partial class TrustRegistryTests
             ],
             trust.Log.Of(2300));
         Assert.Equal(["Role 'agent' grants orders:read orders:cancel."], trust.Log.Of(2301));
+        Assert.Equal(["Permission 'orders:read' may be used by the services billing, where an endpoint has the table decide."], trust.Log.Of(2304));
         Assert.Equal(["Owners are compared within issuer 'a', tenants within 'a'."], trust.Log.Of(2302));
     }
 
@@ -121,6 +123,8 @@ public sealed partial class TrustRegistryTests
         ["Issuers:b:Kind"] = "Services",
         ["Issuers:b:Service"] = "billing",
         ["Roles:agent"] = "orders:read orders:cancel",
+        ["Callers:0:Permission"] = "orders:read",
+        ["Callers:0:Services"] = "billing",
     };
 
     private static Dictionary<string, string?> With(Dictionary<string, string?> settings, string key, string value) =>

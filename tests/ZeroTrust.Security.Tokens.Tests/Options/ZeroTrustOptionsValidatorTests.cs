@@ -68,6 +68,11 @@ public sealed class ZeroTrustOptionsValidatorTests
         ((all, _) => all.Roles["admin"] = ["orders:read", "orders"], ["Property ZeroTrust:Roles:admin: has 'orders'; use resource:action such as orders:read, or '*' as the last part, such as orders:* or *."]),
         ((all, _) => all.Roles["admin"] = ["*:read"], ["Property ZeroTrust:Roles:admin: has '*:read'; use resource:action such as orders:read, or '*' as the last part, such as orders:* or *."]),
         ((all, _) => all.Roles["admin"] = [], ["Property ZeroTrust:Roles:admin: grants nothing; give it permissions or take it away."]),
+        ((all, _) => all.Callers["payments:charge"] = ["orders", "Order Service"], Sound),
+        ((all, _) => all.Callers["payments:*"] = ["orders"], ["Property ZeroTrust:Callers:payments:*: is no permission; use resource:action such as payments:charge, without wildcard."]),
+        ((all, _) => all.Callers["payments:charge"] = [], ["Property ZeroTrust:Callers:payments:charge: lists no service; name those that may use it, or take it away."]),
+        ((all, _) => all.Callers["payments:charge"] = ["*"], ["Property ZeroTrust:Callers:payments:charge: lists '*', which stands for nothing but itself; name each service."]),
+        ((all, _) => all.Callers["payments:charge"] = [" "], ["Property ZeroTrust:Callers:payments:charge: is ' '; use the name of a service, without blanks around it or control characters in it."]),
         ((all, _) => all.OwnerAuthority = "ona", ["Property ZeroTrust:OwnerAuthority: names 'ona'; use the name of a configured issuer: one. Did you mean 'one'?"]),
         ((all, _) => all.TenantAuthority = "one", ["Property ZeroTrust:TenantAuthority: is 'one', which has no TenantClaim; set one."]),
     ];

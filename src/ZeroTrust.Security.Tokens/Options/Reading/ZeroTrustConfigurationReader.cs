@@ -17,7 +17,8 @@ internal sealed class ZeroTrustConfigurationReader(
 
         options.Service = settings.Text(nameof(options.Service)) ?? options.Service;
         ReadIssuers(settings, options);
-        PermissionTableReader.Roles.Read(settings, options.Roles);
+        ListTableReader.Roles.Read(settings, options.Roles);
+        ListTableReader.Callers.Read(settings, options.Callers);
         options.OwnerAuthority = settings.Text(nameof(options.OwnerAuthority)) ?? options.OwnerAuthority;
         options.TenantAuthority = settings.Text(nameof(options.TenantAuthority)) ?? options.TenantAuthority;
         options.MaxTokenBytes = settings.Number(nameof(options.MaxTokenBytes)) ?? options.MaxTokenBytes;

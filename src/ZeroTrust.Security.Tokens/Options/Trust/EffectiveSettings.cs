@@ -25,6 +25,11 @@ internal static class EffectiveSettings
         {
             OptionsLog.Role(log, role, Joined(permissions));
         }
+
+        foreach (var (permission, services) in state.View.Callers.OrderBy(static entry => entry.Key, StringComparer.Ordinal))
+        {
+            OptionsLog.Callers(log, permission, Joined(services));
+        }
     }
 
     private static void WriteIssuer(ILogger log, IssuerProfile issuer)

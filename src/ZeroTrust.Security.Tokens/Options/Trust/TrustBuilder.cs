@@ -57,8 +57,7 @@ internal sealed class TrustBuilder(SettingFiles files, Func<IssuerKeySettings, I
     {
         Version = version,
         Issuers = issuers.ToFrozenDictionary(static issuer => issuer.Profile.Identifier, StringComparer.Ordinal),
-        Roles = options.Roles.ToFrozenDictionary(
-            static role => role.Key, static role => (IReadOnlyList<string>)[.. role.Value], StringComparer.Ordinal),
+        Roles = Frozen(options.Roles),
         MaxTokenBytes = options.MaxTokenBytes,
         MaxHeaderBytes = options.MaxHeaderBytes,
         Cache = CacheLimits.From(options.Cache),
@@ -74,10 +73,14 @@ internal sealed class TrustBuilder(SettingFiles files, Func<IssuerKeySettings, I
             snapshot.Version,
             [.. profiles.Select(profile => new TrustedIssuer(profile.Name, profile.Identifier, profile.Kind, RolesOf(options.Issuers[profile.Name], alone)))],
             snapshot.Roles,
+            Frozen(options.Callers),
             AuthorityRules.Resolve(options.OwnerAuthority, profiles),
             AuthorityRules.Resolve(options.TenantAuthority, profiles),
             ReloadFault: null);
     }
+
+    private static FrozenDictionary<string, IReadOnlyList<string>> Frozen(IDictionary<string, IList<string>> table) => table.ToFrozenDictionary(
+        static entry => entry.Key, static entry => (IReadOnlyList<string>)[.. entry.Value], StringComparer.Ordinal);
 
     private static IReadOnlyList<string> RolesOf(IssuerOptions issuer, bool alone) =>
         [.. IssuerProfileCompiler.BoundsOf(issuer, alone).Roles.Where(static role => role != "*")];

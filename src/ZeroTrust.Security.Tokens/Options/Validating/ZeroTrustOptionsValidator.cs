@@ -21,6 +21,7 @@ internal sealed class ZeroTrustOptionsValidator(AddressGuard addresses, SettingF
         CheckCache(options.Cache, faults.Below(nameof(options.Cache)));
         CheckIssuers(options, faults);
         RoleTableRules.Check(options, faults);
+        CallerTableRules.Check(options, faults);
         AuthorityRules.Check(options, faults);
         RevocationRules.Check(options.Revocation, faults.Below(nameof(options.Revocation)));
         return result.Build();
