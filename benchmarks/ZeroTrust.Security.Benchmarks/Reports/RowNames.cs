@@ -45,7 +45,7 @@ internal static class RowNames
         "6" => "An early reject still reads both JSON objects strictly, which is what it costs.",
         "7" => "Routing, the header and the record of the decision are in the difference.",
         "8" => "Ours leaves behind what the framework's middleware leaves: the user and the result, each made when it is read.",
-        "9" => "Ours also writes a problem body, which the peer does not, and hears of every match of routing, for which the host reads the clock.",
+        "9" => "Ours also writes a problem body, which the peer does not.",
         "10" => "What our work takes of the one core that the server has.",
         "11" => "The server's own work on a request bounds the ratio.",
         "12" => "A check compares the model and the mask, both of which stand in memory.",

@@ -9,20 +9,31 @@ internal sealed class AccessMiddleware(RequestDelegate next, AccessGate gate, En
     public Task Invoke(HttpContext context)
     {
         var access = RequestAccess.Of(context)!;
+        var policy = access.IsMatched ? access.Policy! : FindPolicy(context, access);
         access.IsRouting = false;
-        return gate.InvokeAsync(context, access, access.IsMatched ? access.Policy! : FindPolicy(context, access), next);
+        return gate.InvokeAsync(context, access, policy, next);
     }
 
-    /// <summary>No match of ours: there is no endpoint, or somebody in front of us has chosen one.</summary>
     private EndpointPolicy FindPolicy(HttpContext context, RequestAccess access)
     {
-        var endpoint = context.GetEndpoint();
-        if (access.TakeGuarded() is { } guarded && ReferenceEquals(endpoint, guarded.StandIn))
+        var guarded = access.TakeGuarded();
+        if (RequestAccess.EndpointOf(context) is not { } endpoint)
         {
-            context.SetEndpoint(guarded.Original);
-            return policies.ForRouted(guarded.Original);
+            return EndpointPolicy.NoEndpoint;
         }
 
-        return endpoint is null ? EndpointPolicy.NoEndpoint : policies.For(endpoint);
+        if (access.IsRouting)
+        {
+            return policies.ForRouted(endpoint);
+        }
+
+        // Somebody in front of us has chosen: another router, for which a stand-in came, or a middleware.
+        if (guarded is null || !ReferenceEquals(endpoint, guarded.StandIn))
+        {
+            return policies.For(endpoint);
+        }
+
+        context.SetEndpoint(guarded.Original);
+        return policies.ForRouted(guarded.Original);
     }
 }

@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.Features.Authentication;
 using ZeroTrust.Security.AspNetCore.Answers;
 using ZeroTrust.Security.AspNetCore.Authentication;
@@ -40,7 +41,10 @@ internal sealed class RequestAccess : IHttpAuthenticationFeature
     /// <summary>Whether there is a credential of a scheme that is not ours.</summary>
     public bool HasOtherScheme { get; private set; }
 
-    /// <summary>Whether <c>UseZeroTrust</c> has handed the request to its own routing, and no match was made yet.</summary>
+    /// <summary>
+    /// Whether <c>UseZeroTrust</c> has handed the request to its own routing, which has not ended yet: any endpoint it has by then is one
+    /// that our routing chose, since none stood when it began.
+    /// </summary>
     public bool IsRouting { get; set; }
 
     /// <summary>Whether <see cref="Policy"/> is that of a match our routing has made in this pass.</summary>
@@ -82,14 +86,17 @@ internal sealed class RequestAccess : IHttpAuthenticationFeature
         return access;
     }
 
-    /// <summary>Hands the request to our routing.</summary>
-    public void BeginRouting()
+    /// <summary>The endpoint chosen for a request; null when there is none.</summary>
+    public static Endpoint? EndpointOf(HttpContext context) => ((IEndpointFeature?)context.Features[typeof(IEndpointFeature)])?.Endpoint;
+
+    /// <summary>Hands the request to our routing, which leaves alone what somebody in front of us has chosen.</summary>
+    public void BeginRouting(HttpContext context)
     {
-        IsRouting = true;
+        IsRouting = EndpointOf(context) is null;
         IsMatched = false;
     }
 
-    /// <summary>Our routing has matched.</summary>
+    /// <summary>Our routing has matched, and whoever listens to it was told.</summary>
     public void EndRouting(EndpointPolicy policy)
     {
         IsRouting = false;

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
@@ -30,6 +31,7 @@ internal static class RequestPathServices
         services.AddRoutingCore();
         services.AddSingleton<PipelineRegistry>();
         services.AddSingleton<RoutingGuard>();
+        services.AddSingleton<MatcherPolicy, RouterWatch>();
         services.AddSingleton<AccessGate>();
         services.AddSingleton<CredentialJudge>();
         services.AddSingleton<CompanionProofs>();

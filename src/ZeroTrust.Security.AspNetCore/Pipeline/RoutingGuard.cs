@@ -5,7 +5,7 @@ using ZeroTrust.Security.AspNetCore.Authorization;
 namespace ZeroTrust.Security.AspNetCore.Pipeline;
 
 /// <summary>
-/// Hears of every match that any router makes. A match outside <c>UseZeroTrust</c> is replaced by a stand-in that runs nothing
+/// Hears of every match that any router makes, once there is a router beside ours. A match outside <c>UseZeroTrust</c> is replaced by a stand-in that runs nothing
 /// without a decision; so default deny holds for routers in front of it, beside it, and for endpoints that appear later.
 /// </summary>
 internal sealed class RoutingGuard(AccessGate gate, EndpointPolicies policies) : IObserver<KeyValuePair<string, object?>>

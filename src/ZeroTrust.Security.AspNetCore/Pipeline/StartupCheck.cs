@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -19,8 +18,6 @@ internal sealed class StartupCheck : IStartupFilter
 {
     public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
     {
-        app.ApplicationServices.GetRequiredService<DiagnosticListener>()
-            .Subscribe(app.ApplicationServices.GetRequiredService<RoutingGuard>(), RoutingGuard.Wants);
         next(app);
         Check(app.ApplicationServices);
     };
