@@ -71,6 +71,7 @@ public sealed partial class DocsTests
     [
         .. Directory.GetFiles(Path.Combine(Root, "tests", "ZeroTrust.Security.Testing.Tests", "Docs"), "*.cs"),
         .. Directory.GetFiles(Path.Combine(Root, "samples", "Orders"), "*.cs"),
+        .. Directory.GetFiles(Path.Combine(Root, "samples", "Shop", "Services"), "*.cs", SearchOption.AllDirectories),
     ];
 
     private static string Normalise(string text) => WhiteSpace().Replace(text, " ").Trim();

@@ -5,8 +5,8 @@ public sealed class OrdersDemoTests
     [Fact]
     public async Task Demo_AsAProcess_ExitsZeroAndFindsItsTwinOpen()
     {
-        using var demo = OrdersProcess.Start("Development", "--demo");
-        var printed = await OrdersProcess.ReadToEndAsync(demo);
+        using var demo = SampleProcess.Start("Orders", "Development", "--demo");
+        var printed = await SampleProcess.ReadToEndAsync(demo);
 
         Assert.True(demo.ExitCode == 0, printed);
         Assert.DoesNotContain("NOT AS EXPECTED", printed, StringComparison.Ordinal);

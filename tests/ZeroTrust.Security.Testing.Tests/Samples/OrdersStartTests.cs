@@ -13,7 +13,7 @@ public sealed partial class OrdersStartTests
     [Fact]
     public async Task Start_NoIssuerConfigured_PrintsThreeCallsThatWork()
     {
-        using var orders = OrdersProcess.Start("Development");
+        using var orders = SampleProcess.Start("Orders", "Development");
         try
         {
             var calls = await ReadCallsAsync(orders, count: 3);
@@ -35,8 +35,8 @@ public sealed partial class OrdersStartTests
     [Fact]
     public async Task Start_NoIssuerConfiguredInProduction_IsRefused()
     {
-        using var orders = OrdersProcess.Start("Production");
-        var printed = await OrdersProcess.ReadToEndAsync(orders);
+        using var orders = SampleProcess.Start("Orders", "Production");
+        var printed = await SampleProcess.ReadToEndAsync(orders);
 
         Assert.NotEqual(0, orders.ExitCode);
         Assert.Contains("ZeroTrust:Issuers", printed, StringComparison.Ordinal);

@@ -1,5 +1,5 @@
 using ZeroTrust.Security.Testing;
-using static Orders.Demo.DemoRequest;
+using static Samples.Demo.DemoRequest;
 
 namespace Orders.Demo.Rows;
 

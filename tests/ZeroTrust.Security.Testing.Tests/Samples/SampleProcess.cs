@@ -2,12 +2,12 @@ using System.Diagnostics;
 
 namespace ZeroTrust.Security.Testing.Tests.Samples;
 
-/// <summary>The sample in a process of its own, as <c>dotnet run</c> starts it.</summary>
-internal static class OrdersProcess
+/// <summary>A sample in a process of its own, as <c>dotnet run</c> starts it.</summary>
+internal static class SampleProcess
 {
-    public static Process Start(string environment, params string[] arguments)
+    public static Process Start(string sample, string environment, params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet", ["exec", Path.Combine(AppContext.BaseDirectory, "Orders.dll"), .. arguments])
+        var start = new ProcessStartInfo("dotnet", ["exec", Path.Combine(AppContext.BaseDirectory, $"{sample}.dll"), .. arguments])
         {
             UseShellExecute = false,
             RedirectStandardOutput = true,

@@ -1,4 +1,4 @@
-namespace Orders.Demo.Rows;
+namespace Samples.Demo;
 
 /// <summary>The answers of the closed list that the demo meets.</summary>
 internal static class Outcome
@@ -13,5 +13,5 @@ internal static class Outcome
 
     public static DemoAnswer NoPermission => new(403, "insufficient_scope");
 
-    public static DemoAnswer NotYours => new(403, "access_denied");
+    public static DemoAnswer Denied => new(403, "access_denied");
 }

@@ -1,4 +1,4 @@
-namespace Orders.Demo;
+namespace Samples.Demo;
 
 /// <summary>One request. Headers are lines, so that one may stand there twice.</summary>
 internal sealed record DemoRequest(string Method, string Path)

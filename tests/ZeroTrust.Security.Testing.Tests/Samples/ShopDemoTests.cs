@@ -1,0 +1,18 @@
+namespace ZeroTrust.Security.Testing.Tests.Samples;
+
+public sealed class ShopDemoTests
+{
+    [Fact]
+    public async Task Demo_AsAProcess_ExitsZeroAndPlaysEveryAttack()
+    {
+        using var demo = SampleProcess.Start("Shop", "Development", "--demo");
+        var printed = await SampleProcess.ReadToEndAsync(demo);
+
+        Assert.True(demo.ExitCode == 0, printed);
+        Assert.DoesNotContain("NOT AS EXPECTED", printed, StringComparison.Ordinal);
+        Assert.Contains("Payments saw user alice, service orders", printed, StringComparison.Ordinal);
+        Assert.All(
+            ["Forged identity tokens", "Past the gateway", "Payments without a service's identity", "Analytics calling Payments", "Services that say more than they may"],
+            attack => Assert.Contains(attack, printed, StringComparison.Ordinal));
+    }
+}
