@@ -9,13 +9,6 @@ namespace ZeroTrust.Security;
 /// <summary>Puts the proof of every caller into the pipeline.</summary>
 public static class ZeroTrustApplicationBuilderExtensions
 {
-    // Names by which the framework's own extensions speak to each other; tests pin them.
-    private const string GlobalRouteBuilder = "__GlobalEndpointRouteBuilder";
-    private const string RouteBuilder = "__EndpointRouteBuilder";
-    private const string AuthenticationSet = "__AuthenticationMiddlewareSet";
-    private const string AuthorizationSet = "__AuthorizationMiddlewareSet";
-    private const string ClaimedByUs = "__ZeroTrustSet";
-
     /// <summary>
     /// Routes the request, proves its caller, decides and records; what stands behind runs for nobody else. Place it after what may
     /// run for anybody (forwarded headers, exception page, CORS, static files). Do not call <c>UseAuthentication</c> or
@@ -47,14 +40,14 @@ public static class ZeroTrustApplicationBuilderExtensions
         var router = new GuardedRouter(app);
         registry.Routers.Add(router);
 
-        app.Properties.TryGetValue(GlobalRouteBuilder, out var global);
-        app.Properties[GlobalRouteBuilder] = router;
+        app.Properties.TryGetValue(PipelineMarks.GlobalRouteBuilder, out var global);
+        app.Properties[PipelineMarks.GlobalRouteBuilder] = router;
         app.UseRouting();
-        app.Properties.Remove(GlobalRouteBuilder);
-        app.Properties.Remove(RouteBuilder);
+        app.Properties.Remove(PipelineMarks.GlobalRouteBuilder);
+        app.Properties.Remove(PipelineMarks.RouteBuilder);
         if (global is IEndpointRouteBuilder application)
         {
-            app.Properties[GlobalRouteBuilder] = app.Properties[RouteBuilder] = application;
+            app.Properties[PipelineMarks.GlobalRouteBuilder] = app.Properties[PipelineMarks.RouteBuilder] = application;
             router.Application = application;
         }
 
@@ -63,12 +56,12 @@ public static class ZeroTrustApplicationBuilderExtensions
 
     /// <summary>Without WebApplication: has the framework make the route builder that UseEndpoints then fills. Its routing finds every match made.</summary>
     private static IEndpointRouteBuilder UseRouteBuilder(IApplicationBuilder app) =>
-        (IEndpointRouteBuilder)app.UseRouting().Properties[RouteBuilder]!;
+        (IEndpointRouteBuilder)app.UseRouting().Properties[PipelineMarks.RouteBuilder]!;
 
     private static void ClaimFrameworkMiddleware(IApplicationBuilder app, PipelineRegistry registry)
     {
-        var ours = app.Properties.ContainsKey(ClaimedByUs);
-        foreach (var (key, call) in new[] { (AuthenticationSet, "UseAuthentication"), (AuthorizationSet, "UseAuthorization") })
+        var ours = PipelineMarks.IsProtected(app);
+        foreach (var (key, call) in new[] { (PipelineMarks.AuthenticationSet, "UseAuthentication"), (PipelineMarks.AuthorizationSet, "UseAuthorization") })
         {
             if (!ours && app.Properties.ContainsKey(key))
             {
@@ -79,6 +72,6 @@ public static class ZeroTrustApplicationBuilderExtensions
             app.Properties[key] = true;
         }
 
-        app.Properties[ClaimedByUs] = true;
+        app.Properties[PipelineMarks.ClaimedByUs] = true;
     }
 }

@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -6,6 +5,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using ZeroTrust.Security.AspNetCore.Certificates;
 using ZeroTrust.Security.AspNetCore.Credentials;
+using ZeroTrust.Security.AspNetCore.HeaderHygiene;
 
 namespace ZeroTrust.Security;
 
@@ -53,7 +53,7 @@ public static class ZeroTrustCertificatesBuilderExtensions
         services.AddSingleton<BundlePath>();
         services.AddSingleton<CertificateMetrics>();
         services.AddSingleton<ClientCertificates>();
-        services.AddSingleton<IStartupFilter, ForwardedHeaderFilter>();
+        HeaderHygieneServices.Add(services);
         services.TryAddEnumerable(ServiceDescriptor.Singleton<ICompanionProof, CertificateCompanion>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, CertificateStartup>());
     }

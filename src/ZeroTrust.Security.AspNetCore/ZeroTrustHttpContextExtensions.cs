@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using ZeroTrust.Security.AspNetCore.Credentials;
+using ZeroTrust.Security.AspNetCore.HeaderHygiene;
 using ZeroTrust.Security.AspNetCore.Pipeline;
 
 namespace ZeroTrust.Security;
@@ -20,14 +21,20 @@ public static class ZeroTrustHttpContextExtensions
 
     /// <summary>The user of the request, for calls to other services that are made for them; see <c>ForUser</c>.</summary>
     /// <param name="context">The request.</param>
-    /// <returns>The user with the text of their token, which is zeroed when the request ends; null when no user is proven by a token.</returns>
+    /// <returns>The user with the text of their token, which is zeroed when the request ends, and without it behind <c>UseZeroTrustGateway</c>; null when no user is proven by a token.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="context"/> is null.</exception>
     public static DelegatedUser? GetDelegatedUser(this HttpContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        if (RequestAccess.Of(context) is not { IsProven: true, Token: { Caller.User: not null } token })
+        if (RequestAccess.Of(context) is not { IsProven: true, Token: { Caller.User: not null } token } access)
         {
             return null;
+        }
+
+        // Behind a gateway what stands there is the gateway's own token.
+        if (access.IsStripped)
+        {
+            return new() { Token = token };
         }
 
         var credentials = context.RequestServices.GetRequiredService<CredentialReader>();
@@ -38,5 +45,21 @@ public static class ZeroTrustHttpContextExtensions
         }
 
         return new() { Token = token, Text = text };
+    }
+
+    /// <summary>
+    /// The value of a header that is there exactly once. Of two values one part of a system takes the first and another the last, so none is
+    /// taken. What a client sends is no identity, in whatever header: see <c>docs/gateway.md</c>.
+    /// </summary>
+    /// <param name="context">The request.</param>
+    /// <param name="name">The header, in any spelling: case does not count, and <c>_</c> and <c>.</c> are <c>-</c>.</param>
+    /// <returns>The value; null when the header is missing or empty, is there twice in whatever spelling, or holds a list with a comma.</returns>
+    /// <exception cref="ArgumentException"><paramref name="name"/> is empty.</exception>
+    /// <exception cref="ArgumentNullException">An argument is null.</exception>
+    public static string? GetSingleHeader(this HttpContext context, string name)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        return SingleHeader.Read(context.Request.Headers, name);
     }
 }

@@ -20,6 +20,7 @@ internal static class GoalTable
         new("reject", RejectRows.Measure),
         new("mint", MintRows.Measure),
         new("request", RequestRows.Measure),
+        new("gateway", GatewayRows.Measure),
         new("permission", PermissionRows.Measure),
         new("api-keys", ApiKeyRows.Measure),
         new("outbound", ServiceTokenRows.Measure),

@@ -17,7 +17,7 @@ internal sealed class ServiceTokenSubject
 
     public ServiceTokenSubject()
     {
-        var services = new ServiceCollection().AddSingleton<IServiceTokenMinter>(new Mint());
+        var services = new ServiceCollection().AddSingleton<IServiceTokenMinter>(new StandInMinter());
         services.AddZeroTrustCore().AddServiceClient("payments", static client => client.Audience = "payments");
         _provider = services.BuildServiceProvider().GetRequiredService<IServiceTokenProvider>();
         _provider.GetTokenAsync(Request).AsTask().GetAwaiter().GetResult();
@@ -47,11 +47,4 @@ internal sealed class ServiceTokenSubject
         Claims = new Dictionary<string, object> { ["sub"] = "orders", ["client_id"] = "orders", ["jti"] = "0123456789abcdef0123456789abcdef" },
         SigningCredentials = new(new ECDsaSecurityKey(ECDsa.Create(ECCurve.NamedCurves.nistP256)) { KeyId = "2026-11" }, SecurityAlgorithms.EcdsaSha256),
     };
-
-    /// <summary>Mints once: what is measured is what comes after.</summary>
-    private sealed class Mint : IServiceTokenMinter
-    {
-        public ValueTask<ServiceToken> MintAsync(ServiceTokenRequest request, CancellationToken cancellationToken = default) =>
-            new(new ServiceToken(ReferenceToken.Mint("ES256"), TimeProvider.System.GetUtcNow() + TimeSpan.FromHours(6)));
-    }
 }

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using ZeroTrust.Security.Benchmarks.Outbound;
 using ZeroTrust.Security.Benchmarks.Subjects;
 
 namespace ZeroTrust.Security.Benchmarks.Pipeline;
@@ -35,6 +36,10 @@ internal static class OrdersApp
             case Protection.ZeroTrust:
                 services.AddZeroTrust(Settings.Section(keySet: keySet));
                 break;
+            case Protection.Gateway:
+                services.AddSingleton<IServiceTokenMinter, StandInMinter>();
+                services.AddZeroTrust(Settings.Section(keySet: keySet)).AddGateway(static gateway => gateway.Route("orders", Path));
+                break;
             case Protection.JwtBearer:
                 services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer(options =>
                 {
@@ -57,6 +62,9 @@ internal static class OrdersApp
             case Protection.ZeroTrust:
                 app.UseZeroTrust();
                 break;
+            case Protection.Gateway:
+                app.UseZeroTrustGateway().UseZeroTrust();
+                break;
             case Protection.JwtBearer:
                 app.UseAuthentication();
                 app.UseAuthorization();
@@ -70,7 +78,7 @@ internal static class OrdersApp
         {
             endpoint.RequireAuthorization();
         }
-        else if (protection == Protection.ZeroTrust)
+        else if (protection is Protection.ZeroTrust or Protection.Gateway)
         {
             endpoint.RequireScope(ReferenceToken.Scope).RequirePermission(ReferenceToken.Permission);
         }

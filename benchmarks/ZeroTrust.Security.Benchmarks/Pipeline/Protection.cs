@@ -6,4 +6,7 @@ internal enum Protection
     None,
     ZeroTrust,
     JwtBearer,
+
+    /// <summary>Ours with a gateway before it. Not run under load.</summary>
+    Gateway,
 }

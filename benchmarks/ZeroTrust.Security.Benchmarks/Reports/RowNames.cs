@@ -13,6 +13,7 @@ internal static class RowNames
         {
             "5" when bytes => "cold, bytes: `JsonWebTokenHandler` ÷ ours",
             "7" when bytes => "bytes added to a request",
+            "gateway" when bytes => "bytes added to a request by hygiene, a kept token and our decision",
             _ when bytes => "bytes allocated",
             "1" => "warm, hot loop: `JsonWebTokenHandler` ÷ ours",
             "2" => "warm, one isolated call: `JsonWebTokenHandler` ÷ ours",
@@ -28,6 +29,7 @@ internal static class RowNames
             "12" => "permission check: peer ÷ ours",
             "13" => "token for another service, at hand: `CreateToken` ES256 ÷ ours",
             "16" => "two threads ÷ one, relative to arithmetic",
+            "gateway" => "what a gateway adds to a request ÷ what ours adds without one",
             "I5" => "API key: with a million held ÷ with a thousand; whole ÷ its keyed hash",
             "E12" => "a miss: slowest ÷ quickest place of the first difference",
             _ => "",

@@ -13,7 +13,7 @@ namespace ZeroTrust.Security.AspNetCore.ApiKeys;
 /// </summary>
 internal sealed class ApiKeyCompanion(IApiKeyVerifier verifier, IOptions<ApiKeyOptions> options, IEnumerable<IApiKeyThrottle> throttles) : ICompanionProof
 {
-    private const string Header = "X-Api-Key";
+    public const string Header = "X-Api-Key";
 
     private static readonly Refusal Throttled = new(Answer.Throttled, "api_key_throttled");
 

@@ -45,9 +45,6 @@ internal sealed class ClientCertificates : IDisposable
 
     public void Dispose() => _bundles.Dispose();
 
-    /// <summary>Who is at the other end of the request's socket.</summary>
-    public PeerAddress PeerOf(HttpContext context) => _connections.Of(context)?.Peer ?? default;
-
     /// <summary>Whether the request came from a proxy that may pass on certificates.</summary>
     public bool IsFromProxy(HttpContext context) =>
         _forwarded is not null && _connections.Of(context) is { } connection && _forwarded.IsProxy(connection.Peer, connection.Judge(_judge));

@@ -60,6 +60,15 @@ internal sealed class AccessGate
         return InvokeAsync(context, access, _policies.For(guarded.Original), handler);
     }
 
+    /// <summary>Answers a request and puts that on record.</summary>
+    public Task RefuseAsync(HttpContext context, RequestAccess access, Refusal refusal)
+    {
+        var again = access.Decisions > 0;
+        var outcome = refusal.Answer.Status == StatusCodes.Status503ServiceUnavailable ? AuditOutcome.Failed : AuditOutcome.Denied;
+        Record(context, access, outcome, refusal);
+        return _answers.WriteAsync(context, refusal, again);
+    }
+
     /// <summary>Puts an endpoint on record that routing itself is about to run.</summary>
     public void RecordShortCircuit(HttpContext context, RequestAccess access, EndpointPolicy policy)
     {
@@ -160,14 +169,6 @@ internal sealed class AccessGate
         }
 
         return next(context);
-    }
-
-    private Task RefuseAsync(HttpContext context, RequestAccess access, Refusal refusal)
-    {
-        var again = access.Decisions > 0;
-        var outcome = refusal.Answer.Status == StatusCodes.Status503ServiceUnavailable ? AuditOutcome.Failed : AuditOutcome.Denied;
-        Record(context, access, outcome, refusal);
-        return _answers.WriteAsync(context, refusal, again);
     }
 
     private void Record(HttpContext context, RequestAccess access, AuditOutcome outcome, Refusal? refusal)

@@ -33,7 +33,7 @@ internal sealed class RequestAccess : IHttpAuthenticationFeature
     public EndpointPolicy? Policy { get; set; }
 
     /// <summary>How many decisions were made; more than one with error pages and other re-execution.</summary>
-    public int Decisions { get; set; }
+    public ushort Decisions { get; set; }
 
     /// <summary>Whether the credential was read and judged; a second pass reuses the outcome.</summary>
     public bool IsJudged { get; private set; }
@@ -46,6 +46,9 @@ internal sealed class RequestAccess : IHttpAuthenticationFeature
     /// that our routing chose, since none stood when it began.
     /// </summary>
     public bool IsRouting { get; set; }
+
+    /// <summary>Whether a gateway has taken the credentials out of the request, so that what stands there now is not the caller's.</summary>
+    public bool IsStripped { get; set; }
 
     /// <summary>Whether <see cref="Policy"/> is that of a match our routing has made in this pass.</summary>
     public bool IsMatched { get; private set; }

@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using ZeroTrust.Security.AspNetCore.Authorization;
 using ZeroTrust.Security.AspNetCore.Credentials;
+using ZeroTrust.Security.AspNetCore.Gateway;
 using ZeroTrust.Security.AspNetCore.Reports;
 
 namespace ZeroTrust.Security.AspNetCore.Pipeline;
@@ -36,6 +37,11 @@ internal sealed class StartupCheck : IStartupFilter
         else
         {
             FindUnguarded(pipeline, services.GetRequiredService<EndpointDataSource>(), faults);
+        }
+
+        if (!pipeline.HasGateway && services.GetService<GatewaySettings>() is not null)
+        {
+            faults.Add("AddGateway is called and UseZeroTrustGateway is not: call app.UseZeroTrustGateway() before app.UseZeroTrust(), or what clients send would be handed on.");
         }
 
         FindWrongDeclarations(pipeline, policies, settings, faults);

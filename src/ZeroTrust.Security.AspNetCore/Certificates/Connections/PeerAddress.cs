@@ -1,5 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
+using Microsoft.AspNetCore.Connections.Features;
+using Microsoft.AspNetCore.Http;
 
 namespace ZeroTrust.Security.AspNetCore.Certificates;
 
@@ -10,6 +12,10 @@ internal readonly record struct PeerAddress(IPAddress? Address, bool IsUnix)
 {
     /// <summary>Whether it is on this machine.</summary>
     public bool IsOfThisMachine => IsUnix || (Address is not null && IPAddress.IsLoopback(Address));
+
+    /// <summary>Who is at the other end of a request's socket, whatever a header says of it.</summary>
+    public static PeerAddress Of(HttpContext context) =>
+        context.Features.Get<IConnectionSocketFeature>() is { } connection ? Of(connection.Socket) : default;
 
     public static PeerAddress Of(Socket socket)
     {

@@ -1,14 +1,10 @@
-using System.Buffers;
+using ZeroTrust.Security.AspNetCore.HeaderHygiene;
 
 namespace ZeroTrust.Security.AspNetCore.Certificates;
 
 /// <summary>Checks from whom forwarded certificates are taken.</summary>
 internal static class ForwardedCertificateRules
 {
-    // RFC 9110 §5.6.2, tchar.
-    private static readonly SearchValues<char> TokenCharacters =
-        SearchValues.Create("!#$%&'*+-.^_`|~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
-
     public static void Check(ClientCertificateOptions options, CertificateFaults faults)
     {
         var forwarded = options.Forwarded;
@@ -23,7 +19,7 @@ internal static class ForwardedCertificateRules
             faults.Add(nameof(forwarded.Format), $"is {format}; use one of {string.Join(", ", Enum.GetNames<ForwardedCertificateFormat>())}.");
         }
 
-        if (forwarded.Header is { } header && (header.Length == 0 || header.AsSpan().ContainsAnyExcept(TokenCharacters)))
+        if (forwarded.Header is { } header && !HeaderSet.IsName(header))
         {
             faults.Add(nameof(forwarded.Header), $"is {Shown.Value(header)}; use the name of a header.");
         }

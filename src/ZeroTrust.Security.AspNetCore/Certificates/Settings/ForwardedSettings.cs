@@ -10,10 +10,18 @@ internal sealed record ForwardedSettings(string Header, IForwardedForm Form, Pee
     public static ForwardedSettings? Compile(ForwardedCertificateOptions options) => options.Format is not { } format
         ? null
         : new(
-            options.Header ?? ForwardedHeaders.CustomaryName(format),
+            options.Header ?? CustomaryName(format),
             FormOf(format),
             [.. options.From.Select(static text => PeerNetwork.TryParse(text, out var network) ? network : default)],
             options.TrustProxyVerdict);
+
+    private static string CustomaryName(ForwardedCertificateFormat format) => format switch
+    {
+        ForwardedCertificateFormat.EnvoyXfcc => "X-Forwarded-Client-Cert",
+        ForwardedCertificateFormat.EscapedPem => "X-SSL-Client-Cert",
+        ForwardedCertificateFormat.Base64Der => "X-ARR-ClientCert",
+        _ => "Client-Cert",
+    };
 
     private static IForwardedForm FormOf(ForwardedCertificateFormat format) => format switch
     {

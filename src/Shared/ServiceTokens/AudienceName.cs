@@ -1,6 +1,6 @@
 using System.Buffers;
 
-namespace ZeroTrust.Security.Tokens.Minting;
+namespace ZeroTrust.Security.ServiceTokens;
 
 /// <summary>The audience of a minted token: one service, named in full.</summary>
 internal static class AudienceName

@@ -1,0 +1,32 @@
+using Microsoft.AspNetCore.Http;
+using ZeroTrust.Security.AspNetCore.Certificates;
+
+namespace ZeroTrust.Security.AspNetCore.HeaderHygiene;
+
+/// <summary>Removes the identity headers that a client has sent. Of a proxy the one stays that is configured; others are its client's.</summary>
+/// <param name="next">The application.</param>
+/// <param name="identity">What is removed.</param>
+/// <param name="attempts">Puts it on record.</param>
+/// <param name="certificates">Takes a header from proxies; null where none is taken.</param>
+internal sealed class IdentityHeaderMiddleware(RequestDelegate next, IdentityHeaders identity, HeaderAttempts attempts, ClientCertificates? certificates)
+{
+    private readonly string? _forwarded = certificates?.ForwardedHeader;
+
+    public Task Invoke(HttpContext context)
+    {
+        var headers = context.Request.Headers;
+        var found = identity.FindIn(headers);
+        if (_forwarded is not null && headers.ContainsKey(_forwarded) && !certificates!.IsFromProxy(context))
+        {
+            (found ??= []).Add(_forwarded);
+        }
+
+        if (found is not null)
+        {
+            found.ForEach(name => headers.Remove(name));
+            attempts.Record(context, found, _forwarded);
+        }
+
+        return next(context);
+    }
+}
