@@ -10,7 +10,7 @@ internal static class DemoRun
     public static async Task<int> RunAsync(TextWriter output)
     {
         var started = Stopwatch.GetTimestamp();
-        await using var shop = await ShopCluster.StartAsync(quiet: true);
+        await using var shop = await ShopCluster.StartAsync(quiet: true, HeaderMirror.Add);
 
         var table = new DemoTable(output);
         table.PrintHead();
@@ -31,6 +31,7 @@ internal static class DemoRun
     [
         GoodPath.Of(visitor),
         ForgedTokens.Of(visitor),
+        SpoofedHeaders.Of(visitor),
         PastTheGateway.Of(visitor),
         NoService.Of(visitor),
         WrongService.Of(visitor),

@@ -36,7 +36,8 @@ internal sealed class ShopCluster : IAsyncDisposable
 
     /// <summary>Starts everything.</summary>
     /// <param name="quiet">Whether the services log nothing.</param>
-    public static async Task<ShopCluster> StartAsync(bool quiet)
+    /// <param name="inspect">Adds to Orders what shows a request as it arrives there; null for nothing.</param>
+    public static async Task<ShopCluster> StartAsync(bool quiet, Action<WebApplication>? inspect = null)
     {
         var people = await FakeTokenIssuer.StartAsync(new() { Audience = "shop", TokenLifetime = TimeSpan.FromHours(1) });
         var jobs = await FakeTokenIssuer.StartAsync(new() { Audience = "payments" });
@@ -46,7 +47,7 @@ internal sealed class ShopCluster : IAsyncDisposable
 
         // Each after those whose keys it fetches, so that no first request waits for them.
         shop.Gateway = await shop.StartAsync("Gateway", GatewayService.Build);
-        shop.Orders = await shop.StartAsync("Orders", OrdersService.Build);
+        shop.Orders = await shop.StartAsync("Orders", OrdersService.Build, inspect);
         shop.Analytics = await shop.StartAsync("Analytics", AnalyticsService.Build);
         shop.Payments = await shop.StartAsync("Payments", PaymentsService.Build);
         return shop;
@@ -80,7 +81,7 @@ internal sealed class ShopCluster : IAsyncDisposable
         _names.Add("/var/lib/", Disk.PathOf("/var/lib/"));
     }
 
-    private async Task<WebApplication> StartAsync(string name, Func<WebApplicationBuilder, WebApplication> build)
+    private async Task<WebApplication> StartAsync(string name, Func<WebApplicationBuilder, WebApplication> build, Action<WebApplication>? add = null)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions
         {
@@ -94,6 +95,7 @@ internal sealed class ShopCluster : IAsyncDisposable
         }
 
         var service = build(builder);
+        add?.Invoke(service);
         _started.Add(service);
         await service.StartAsync();
         return service;

@@ -12,7 +12,7 @@ public sealed class ShopDemoTests
         Assert.DoesNotContain("NOT AS EXPECTED", printed, StringComparison.Ordinal);
         Assert.Contains("Payments saw user alice, service orders", printed, StringComparison.Ordinal);
         Assert.All(
-            ["Forged identity tokens", "Past the gateway", "Payments without a service's identity", "Analytics calling Payments", "Services that say more than they may"],
+            ["Forged identity tokens", "Identity headers through the gateway", "Past the gateway", "Payments without a service's identity", "Analytics calling Payments", "Services that say more than they may"],
             attack => Assert.Contains(attack, printed, StringComparison.Ordinal));
     }
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using ZeroTrust.Security.Testing;
 
 namespace Shop.Demo.Rows;
@@ -24,8 +25,11 @@ internal static class ForgedTokens
                 Outcome.BadToken, nameof(TokenFailure.SignatureInvalid)),
         ]);
 
+        // Right in every part but the signature: the service's address, its key's name, the user it acts for.
         string Forge(FakeTokenIssuer issuer, WebApplication service, string name, string audience, string permission) => Sign(
-            issuer.Service(name).Token(permission).WithAudience(audience).Claim("iss", shop.AddressOf(name).GetLeftPart(UriPartial.Authority)),
+            issuer.Service(name).Token(permission).WithAudience(audience).ForUser("alice")
+                .Claim("act", new JsonObject { ["sub"] = name })
+                .Claim("iss", shop.AddressOf(name).GetLeftPart(UriPartial.Authority)),
             service.Services.GetRequiredService<IKeyRing>().Keys[0].KeyId);
     }
 
