@@ -5,7 +5,7 @@ internal sealed class DiskFile(FileStream stream) : IRingFile
 {
     public void Write(ReadOnlySpan<byte> content) => stream.Write(content);
 
-    public void Flush() => stream.Flush(flushToDisk: true);
+    public void Flush() => StableFile.Flush(stream.SafeFileHandle, stream.Name);
 
     public void Dispose() => stream.Dispose();
 }

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 using System.Text;
 using Microsoft.Win32.SafeHandles;
 
-namespace ZeroTrust.Security.Tokens.KeyRing;
+namespace ZeroTrust.Security.StableStorage;
 
 /// <summary>
 /// Makes a directory's entries outlast a power cut. The platform opens no directories, so one call goes to the system. On Windows there is
@@ -13,6 +13,7 @@ internal static class DirectoryEntries
 {
     private const int ReadOnly = 0;
 
+    /// <exception cref="IOException">The entries may not be there after a power cut.</exception>
     public static void Flush(string path)
     {
         if (OperatingSystem.IsWindows())
@@ -26,7 +27,7 @@ internal static class DirectoryEntries
             throw new IOException($"{path} cannot be opened to be flushed.", new Win32Exception(Marshal.GetLastPInvokeError()));
         }
 
-        RandomAccess.FlushToDisk(directory);
+        StableFile.Flush(directory, path);
     }
 
     // Bytes and a number pass as they are: nothing is marshalled, so no unsafe code is generated for it.

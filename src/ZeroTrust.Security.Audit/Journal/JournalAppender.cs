@@ -1,0 +1,264 @@
+using System.Text;
+
+namespace ZeroTrust.Security.Audit.Journal;
+
+/// <summary>
+/// Writes a journal. Events are appended, and a commit makes all of them durable with one flush. A file that failed once is not trusted again:
+/// what it did not acknowledge is written anew, from memory, into the next segment. For one thread.
+/// </summary>
+internal sealed class JournalAppender : IDisposable
+{
+    private static readonly TimeSpan SpaceInterval = TimeSpan.FromSeconds(10);
+
+    private readonly IJournalFolder _folder;
+    private readonly JournalSettings _settings;
+    private readonly IDisposable _lock;
+    private readonly LineHasher _hasher;
+    private readonly LineWriter _lines;
+    private readonly SegmentShelf _shelf;
+    private readonly PendingEvents _pending = new();
+    private readonly string _journal;
+    private readonly long _opened;
+    private Segment? _segment;
+    private SegmentEnd _end;
+    private SegmentHeader? _header;
+    private int _lastNumber;
+    private string _reason = SegmentHeader.Start;
+    private long _spaceChecked;
+    private bool _low;
+    private bool _disposed;
+
+    /// <param name="folder">Where it is written.</param>
+    /// <param name="settings">How.</param>
+    /// <param name="found">Where to go on.</param>
+    /// <param name="hasher">Ended with this.</param>
+    /// <param name="held">The lock of the folder; given back at the end.</param>
+    public JournalAppender(IJournalFolder folder, JournalSettings settings, RecoveredJournal found, LineHasher hasher, IDisposable held)
+    {
+        (_folder, _settings, _hasher, _lock) = (folder, settings, hasher, held);
+        (_journal, Head, _end, _lastNumber) = (found.Journal, found.Head, found.End, found.LastNumber);
+        _lines = new(hasher);
+        _shelf = new(folder, settings);
+        _opened = settings.Clock.GetTimestamp();
+        _spaceChecked = _opened;
+        if (found.Tail is { } tail)
+        {
+            _reason = SegmentHeader.Repair;
+            _pending.Add(tail.Write(settings.Clock.GetUtcNow()), required: false);
+        }
+
+        _shelf.Restock();
+    }
+
+    /// <summary>The last record that outlasts a power cut.</summary>
+    public JournalHead Head { get; private set; }
+
+    /// <summary>How many events wait for a commit.</summary>
+    public int Pending => _pending.Count;
+
+    public JournalSpace Space => !_shelf.HasSpare ? JournalSpace.Reserve : _low ? JournalSpace.Low : JournalSpace.Ample;
+
+    /// <summary>Takes an event for the next commit.</summary>
+    /// <param name="json">One JSON object with members, printable ASCII alone, at most <see cref="JournalFormat.MaxEventBytes"/>. It is copied.</param>
+    /// <param name="required">
+    /// Whether somebody waits for it: it may use the space that is kept for such events, and a commit that fails gives it up. Others wait for
+    /// a later one.
+    /// </param>
+    /// <returns><see langword="false"/> where it is not taken: too much waits, or the space left is not for it.</returns>
+    public bool Append(ReadOnlySpan<byte> json, bool required)
+    {
+        RefuseMisshapen(json);
+        if (_pending.Bytes + json.Length > _settings.MaxPendingBytes || (!required && !_shelf.HasSpare))
+        {
+            return false;
+        }
+
+        _pending.Add(json, required);
+        return true;
+    }
+
+    /// <summary>Makes all that was appended outlast a power cut.</summary>
+    public JournalCommit Commit()
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        if (_pending.Count == 0)
+        {
+            return new(JournalFailure.None, Head);
+        }
+
+        var failure = TryWrite();
+        if (failure != JournalFailure.None)
+        {
+            failure = TryWrite();
+        }
+
+        LookAtSpace();
+        return new(failure, Head, failure == JournalFailure.None ? 0 : _pending.WithdrawRequired());
+    }
+
+    /// <summary>Commits, and ends the journal so that the next start finds it closed.</summary>
+    public JournalCommit Close()
+    {
+        _pending.Add(OwnRecord.Write("journal.close", _settings.Clock.GetUtcNow(), static _ => { }), required: true);
+        var commit = Commit();
+        Dispose();
+        return commit;
+    }
+
+    /// <summary>Ends it without a word, as a crash would.</summary>
+    public void Dispose()
+    {
+        if (!_disposed)
+        {
+            _disposed = true;
+            _segment?.End();
+            _shelf.Close();
+            _hasher.Dispose();
+            _lock.Dispose();
+        }
+    }
+
+    private static void RefuseMisshapen(ReadOnlySpan<byte> json)
+    {
+        if (json.Length is < 4 or > JournalFormat.MaxEventBytes || json[0] != '{' || json[^1] != '}' || json.ContainsAnyExceptInRange((byte)0x20, (byte)0x7E))
+        {
+            throw new ArgumentException($"An event is one JSON object of printable ASCII, at most {JournalFormat.MaxEventBytes} bytes.", nameof(json));
+        }
+
+        if (json.StartsWith(OwnRecord.Reserved))
+        {
+            throw new ArgumentException("Types that begin with 'journal.' are the journal's own.", nameof(json));
+        }
+    }
+
+    private JournalFailure TryWrite()
+    {
+        try
+        {
+            var segment = EnsureSegment();
+            var head = WriteTo(segment);
+            segment.Flush();
+            if (_header is not null)
+            {
+                _folder.FlushEntries();
+            }
+
+            Acknowledge(segment, head);
+            return JournalFailure.None;
+        }
+        catch (JournalFileException fault)
+        {
+            // Of a segment that nothing was acknowledged in, nothing counts: the reason to begin it is still the reason to begin the next.
+            _reason = _segment is { Acknowledged: > 0 } ? SegmentHeader.Suspect : _reason;
+            _segment?.End();
+            _segment = null;
+            return fault.Failure;
+        }
+    }
+
+    private Segment EnsureSegment()
+    {
+        if (_segment is { } current && !IsDue(current))
+        {
+            return current;
+        }
+
+        try
+        {
+            var file = _shelf.Make(++_lastNumber);
+            _segment?.End();
+            _segment = new(_lastNumber, file, _settings.Clock.GetTimestamp());
+            _header = new()
+            {
+                Journal = _journal,
+                Segment = _lastNumber,
+                Hashing = _hasher.Name,
+                Reason = _reason,
+                PreviousSegment = _end.Segment,
+                PreviousSeq = Head.Seq,
+                PreviousBytes = _end.Bytes,
+            };
+        }
+        catch (JournalFileException) when (_segment is not null)
+        {
+            // It is full or old, and still good.
+        }
+
+        return _segment;
+    }
+
+    private bool IsDue(Segment segment)
+    {
+        var full = segment.Written + _pending.Bytes + ((long)_pending.Count * JournalFormat.EnvelopeBytes) > _settings.SegmentBytes;
+        if (full || _settings.Clock.GetElapsedTime(segment.Begun) >= _settings.SegmentAge)
+        {
+            _reason = full ? SegmentHeader.Size : SegmentHeader.Age;
+            return true;
+        }
+
+        return false;
+    }
+
+    private JournalHead WriteTo(Segment segment)
+    {
+        var now = _settings.Clock.GetUtcNow();
+        var seq = Head.Seq;
+        _lines.Begin(Encoding.ASCII.GetBytes(Head.Hash));
+        _lines.SetTimes((now - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond, _settings.Clock.GetElapsedTime(_opened).Ticks / TimeSpan.TicksPerMicrosecond);
+        if (_header is not null)
+        {
+            _lines.Write(++seq, Head.Seq, _header.Write(now));
+        }
+
+        for (var i = 0; i < _pending.Count; i++)
+        {
+            var json = _pending[i];
+            if (!_lines.HasRoomFor(json.Length))
+            {
+                segment.Write(_lines.Written);
+                _lines.Take();
+            }
+
+            var first = seq == Head.Seq;
+            _lines.Write(++seq, first ? Head.Seq : -1, json);
+        }
+
+        segment.Write(_lines.Written);
+        return new(seq, Encoding.ASCII.GetString(_lines.Hash));
+    }
+
+    private void Acknowledge(Segment segment, JournalHead head)
+    {
+        segment.Acknowledge();
+        _pending.Clear();
+        Head = head;
+        var before = _end;
+        _end = new(segment.Number, segment.Acknowledged);
+        if (_header is { } header)
+        {
+            _header = null;
+            Tidy(header, before);
+            _shelf.Restock();
+        }
+    }
+
+    // Only now that the record of it is on disk.
+    private void Tidy(SegmentHeader header, SegmentEnd before)
+    {
+        _shelf.Discard(before.Segment + 1, header.Segment - 1);
+        if (header.MayLeaveOverhang)
+        {
+            _shelf.Cut(before);
+        }
+    }
+
+    private void LookAtSpace()
+    {
+        if (_settings.Clock.GetElapsedTime(_spaceChecked) >= SpaceInterval)
+        {
+            _spaceChecked = _settings.Clock.GetTimestamp();
+            _low = _shelf.IsLow;
+            _shelf.Restock();
+        }
+    }
+}
