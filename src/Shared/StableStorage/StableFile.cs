@@ -32,26 +32,8 @@ internal static class StableFile
         }
     }
 
-    private static int Sync(SafeFileHandle file)
-    {
-        var held = false;
-        try
-        {
-            file.DangerousAddRef(ref held);
-            return Sync((int)file.DangerousGetHandle());
-        }
-        finally
-        {
-            if (held)
-            {
-                file.DangerousRelease();
-            }
-        }
-    }
-
-    // A number passes as it is: nothing is marshalled, so no unsafe code is generated for it.
 #pragma warning disable SYSLIB1054, CA5392 // LibraryImport needs unsafe code. The system's own library comes from no search path.
     [DllImport("libc", EntryPoint = "fsync", SetLastError = true)]
-    private static extern int Sync(int descriptor);
+    private static extern int Sync(SafeFileHandle file);
 #pragma warning restore SYSLIB1054, CA5392
 }

@@ -23,7 +23,7 @@ internal sealed class FixedFolder(IReadOnlyDictionary<string, byte[]> files) : I
 
     private sealed class FixedFile(byte[] content) : IJournalFile
     {
-        public long Length => content.Length;
+        public long GetLength() => content.Length;
 
         public int Read(Span<byte> target, long offset)
         {

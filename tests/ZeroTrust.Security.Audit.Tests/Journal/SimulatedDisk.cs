@@ -107,7 +107,9 @@ internal sealed class SimulatedDisk
 
     private EntryStates EntryOf(string name) => _entries.TryGetValue(name, out var entry) ? entry : _entries[name] = new(null);
 
+#pragma warning disable RCS1194 // It is thrown here alone.
     internal sealed class PowerCutException : Exception;
+#pragma warning restore RCS1194
 
     /// <summary>What a name stood for since the entries were last flushed.</summary>
     private sealed class EntryStates(SectorFile? first)
@@ -178,7 +180,7 @@ internal sealed class SimulatedDisk
 
     private sealed class NodeFile(SimulatedDisk disk, int power, SectorFile node) : IJournalFile
     {
-        public long Length => disk.Do(power, () => node.Length);
+        public long GetLength() => disk.Do(power, () => node.Length);
 
         public int Read(Span<byte> target, long offset)
         {

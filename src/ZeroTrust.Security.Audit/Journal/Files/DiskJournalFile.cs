@@ -8,18 +8,15 @@ internal sealed class DiskJournalFile(FileStream stream, string name) : IJournal
     // Asked for once: each time the stream would first set the system's position.
     private readonly SafeFileHandle _handle = stream.SafeFileHandle;
 
-    public long Length
+    public long GetLength()
     {
-        get
+        try
         {
-            try
-            {
-                return RandomAccess.GetLength(_handle);
-            }
-            catch (Exception fault) when (DiskJournalFolder.IsOfTheDisk(fault))
-            {
-                throw JournalFileException.From(fault, name);
-            }
+            return RandomAccess.GetLength(_handle);
+        }
+        catch (Exception fault) when (DiskJournalFolder.IsOfTheDisk(fault))
+        {
+            throw JournalFileException.From(fault, name);
         }
     }
 

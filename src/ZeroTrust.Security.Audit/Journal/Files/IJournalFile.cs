@@ -3,7 +3,7 @@ namespace ZeroTrust.Security.Audit.Journal;
 /// <summary>An open file of a <see cref="IJournalFolder"/>. Every call can throw <see cref="JournalFileException"/>.</summary>
 internal interface IJournalFile : IDisposable
 {
-    long Length { get; }
+    long GetLength();
 
     /// <summary>Reads what is there, up to the length of <paramref name="target"/>; 0 at the end.</summary>
     int Read(Span<byte> target, long offset);

@@ -12,7 +12,7 @@ internal sealed record SegmentScan(SegmentHeader? Header, JournalHead Head, long
 
     public static SegmentScan Of(IJournalFile file, LineHasher hasher)
     {
-        var length = file.Length;
+        var length = file.GetLength();
         var reader = new SegmentReader(file, 0, length);
         var chain = new Chain(hasher);
         SegmentHeader? header = null;

@@ -11,7 +11,7 @@ internal static class TearShape
     /// <summary>Looks at everything from the end of the last whole record on.</summary>
     public static bool IsTorn(IJournalFile file, long from)
     {
-        var length = file.Length;
+        var length = file.GetLength();
         var reader = new SegmentReader(file, from, length);
         return reader.TryRead(out var first)
             && (first.Contains((byte)0) || (!reader.Terminated && !HoldsWholeRecord(first)))

@@ -16,7 +16,7 @@ internal sealed record JournalLayout(IReadOnlyList<LaidSegment> Segments, long S
         for (var i = numbers.Length - 1; i >= 0; i--)
         {
             using var file = folder.Open(SegmentName.Of(numbers[i]), writable: false);
-            var length = file.Length;
+            var length = file.GetLength();
             var header = ReadHeader(file, length);
             if (next is not null && numbers[i] > next.PreviousSegment)
             {

@@ -1,0 +1,22 @@
+using ZeroTrust.Security.Audit;
+
+namespace ZeroTrust.Security.Testing.Tests.Docs;
+
+/// <summary>What the pages on the audit show.</summary>
+internal static class JournalExamples
+{
+    internal static void Verify()
+    {
+        var report = JournalVerifier.Verify("/var/lib/orders/audit");
+        Console.WriteLine(report.Finding?.Message ?? $"{report.Verdict}: {report.Records} records, head {report.HeadHash}");
+    }
+
+    internal static void VerifyWithKey(Secret key)
+    {
+        var report = JournalVerifier.Verify("/var/lib/orders/audit", new() { HashKey = key });
+        if (report.Verdict == JournalVerdict.Damaged)
+        {
+            Console.WriteLine(report.Finding!.Message);
+        }
+    }
+}
