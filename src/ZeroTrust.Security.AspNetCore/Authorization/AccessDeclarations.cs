@@ -1,11 +1,12 @@
 using System.Buffers;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using ZeroTrust.Security.AspNetCore.Certificates;
 
 namespace ZeroTrust.Security.AspNetCore.Authorization;
 
 /// <summary>Collects the declarations of one endpoint and what is wrong with them. Used while a policy is compiled, by one thread.</summary>
-internal sealed class AccessDeclarations(PermissionModel permissions, ITrustModel trust, RouteEndpoint? endpoint)
+internal sealed class AccessDeclarations(PermissionModel permissions, ITrustModel trust, ClientCertificates? certificates, RouteEndpoint? endpoint)
 {
     // RFC 6749 §3.3, scope-token: what may stand in a challenge between quotes.
     private static readonly SearchValues<char> ScopeCharacters =
@@ -28,7 +29,7 @@ internal sealed class AccessDeclarations(PermissionModel permissions, ITrustMode
     /// which: it would be the user's.
     /// </summary>
     public bool AsksForTwo => _saysWhichServices
-        && (Callers.HasFlag(CallerKinds.User) || _grants.Count > 0 || _rules.Exists(static rule => rule is not CallersRule));
+        && (Callers.HasFlag(CallerKinds.User) || _grants.Count > 0 || _rules.Exists(static rule => rule is not (CallersRule or CertificateRule)));
 
     public bool IsAnonymous { get; private set; }
 
@@ -105,6 +106,18 @@ internal sealed class AccessDeclarations(PermissionModel permissions, ITrustMode
     public void RequireUser() => RequireKind(CallerKinds.User);
 
     public void RequireService() => RequireKind(CallerKinds.Service);
+
+    public void RequireClientCertificate()
+    {
+        RequireService();
+        if (certificates is null)
+        {
+            _faults.Add("RequireClientCertificate needs AddClientCertificates: call builder.Services.AddZeroTrust(…).AddClientCertificates().");
+            return;
+        }
+
+        _rules.Add(new CertificateRule(certificates));
+    }
 
     public void AllowCallers(IReadOnlyList<string> services)
     {

@@ -95,6 +95,17 @@ public static class EndpointAccessExtensions
     public static TBuilder RequireService<TBuilder>(this TBuilder builder)
         where TBuilder : IEndpointConventionBuilder => builder.Declare(new RequireServiceAttribute());
 
+    /// <summary>
+    /// A service proven by its client certificate: that of the connection, or one passed on by a proven proxy. A token or an API key alone is
+    /// refused. Needs <c>AddClientCertificates</c>. Which service has to be said too, as for <see cref="RequireService"/>.
+    /// </summary>
+    /// <typeparam name="TBuilder">The kind of endpoint builder.</typeparam>
+    /// <param name="builder">The endpoint or group.</param>
+    /// <returns>The same builder.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="builder"/> is null.</exception>
+    public static TBuilder RequireClientCertificate<TBuilder>(this TBuilder builder)
+        where TBuilder : IEndpointConventionBuilder => builder.Declare(new RequireClientCertificateAttribute());
+
     /// <summary>Only tokens issued to one of the named OAuth clients. It says which application asks, and proves no service.</summary>
     /// <typeparam name="TBuilder">The kind of endpoint builder.</typeparam>
     /// <param name="builder">The endpoint or group.</param>

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Options;
+using ZeroTrust.Security.AspNetCore.Certificates;
 
 namespace ZeroTrust.Security.AspNetCore.Authorization;
 
@@ -12,7 +13,8 @@ internal sealed class EndpointPolicyCompiler(
     ITrustModel trust,
     IAuthorizationPolicyProvider framework,
     IOptions<AuthenticationOptions> schemes,
-    FrameworkDefaults defaults)
+    FrameworkDefaults defaults,
+    ClientCertificates? certificates = null)
 {
     private readonly FrameworkPolicies _framework = new(framework, schemes.Value);
 
@@ -20,7 +22,7 @@ internal sealed class EndpointPolicyCompiler(
 
     public EndpointPolicy Compile(Endpoint endpoint)
     {
-        var declarations = new AccessDeclarations(permissions, trust, endpoint as RouteEndpoint);
+        var declarations = new AccessDeclarations(permissions, trust, certificates, endpoint as RouteEndpoint);
         foreach (var declaration in endpoint.Metadata.GetOrderedMetadata<AccessAttribute>())
         {
             declaration.DeclareIn(declarations);

@@ -15,5 +15,6 @@ internal static class CertificateExamples
     internal static void Map(WebApplication app)
     {
         app.MapPost("/charges", () => "charged").RequirePermission("payments:charge").AllowCallers("orders");
+        app.MapPost("/refunds", () => "refunded").RequirePermission("payments:refund").AllowCallers("orders").RequireClientCertificate();
     }
 }

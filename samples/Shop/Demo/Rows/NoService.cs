@@ -12,7 +12,7 @@ internal static class NoService
             new("a token of alice's for Payments", () => visitor.PaymentsAsync(Calls.ChargeLamp.Bearer(shop.Alice().Token("payments:charge").WithAudience("payments").Build())),
                 Outcome.Denied, "service_required"),
             new("Orders' token, stolen, without a certificate", async () => await visitor.PaymentsAsync(Calls.ChargeLamp.Bearer(await TokenThief.StealFromOrdersAsync(shop))),
-                Outcome.Denied, "rule_refused"),
+                Outcome.Denied, "certificate_required"),
             new("Orders' token, stolen, with a certificate of another authority", async () => await visitor.PaymentsWithForeignCertificateAsync(Calls.ChargeLamp.Bearer(await TokenThief.StealFromOrdersAsync(shop)), "orders"),
                 DemoAnswer.NoConnection, null),
             new("the same token by Orders' own connection, to compare", async () => await visitor.PaymentsAsync(Calls.ChargeLamp.Bearer(await TokenThief.StealFromOrdersAsync(shop)), "orders").SeenByPaymentsAsync(),

@@ -20,7 +20,7 @@ internal static class PaymentsService
         app.MapGet("/healthz", () => "ok").AllowAnonymousBecause("liveness probe");
 
         // Which services those are stands in one table of the settings, Callers.
-        var charges = app.MapGroup("/charges").AllowCallers().RequireThat(static (_, http) => http.Connection.ClientCertificate is not null);
+        var charges = app.MapGroup("/charges").AllowCallers().RequireClientCertificate();
         charges.MapPost("", Charge).RequireUser().RequirePermission("payments:charge");
         charges.MapGet("/total", Total).RequirePermission("payments:report");
         charges.MapPost("/{id:int}/refund", Refund).RequirePermission("payments:refund");
