@@ -21,6 +21,7 @@ internal static class GoalTable
         new("mint", MintRows.Measure),
         new("request", RequestRows.Measure),
         new("gateway", GatewayRows.Measure),
+        new("certificate", CertificateRows.Measure),
         new("permission", PermissionRows.Measure),
         new("api-keys", ApiKeyRows.Measure),
         new("outbound", ServiceTokenRows.Measure),

@@ -22,7 +22,7 @@ internal static class KestrelRun
         }
 
         var folder = Directory.CreateTempSubdirectory("benchmark-");
-        var servers = Enum.GetValues<Protection>().Where(static protection => protection != Protection.Gateway).ToDictionary(static protection => protection, ServerProcess.Start);
+        var servers = Enum.GetValues<Protection>().Where(static protection => protection is not (Protection.Gateway or Protection.Certificate)).ToDictionary(static protection => protection, ServerProcess.Start);
         try
         {
             var results = new KestrelRows(Measure(servers, Credentials(folder.FullName))).Results().ToList();

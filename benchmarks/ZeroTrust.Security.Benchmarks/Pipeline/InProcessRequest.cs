@@ -1,6 +1,8 @@
+using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Abstractions;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 
 namespace ZeroTrust.Security.Benchmarks.Pipeline;
 
@@ -12,7 +14,9 @@ internal sealed class InProcessRequest<TContext> : ReusedFeatures, IHostContextC
     private readonly HttpRequestFeature _request = new() { Headers = KestrelHeaders.ForRequest() };
     private readonly InProcessResponse _response = new() { Headers = KestrelHeaders.ForResponse() };
 
-    public InProcessRequest(IHttpApplication<TContext> application)
+    /// <param name="application">The application.</param>
+    /// <param name="connection">The connection with a certificate; null for one without TLS.</param>
+    public InProcessRequest(IHttpApplication<TContext> application, MutualTlsConnection? connection)
     {
         _application = application;
         Keep<IHttpRequestFeature>(_request);
@@ -21,6 +25,11 @@ internal sealed class InProcessRequest<TContext> : ReusedFeatures, IHostContextC
         Keep<IHttpRequestLifetimeFeature>(new HttpRequestLifetimeFeature());
         Keep<IHttpConnectionFeature>(new HttpConnectionFeature());
         Keep<IHttpRequestIdentifierFeature>(new HttpRequestIdentifierFeature { TraceIdentifier = "0HN7:00000001" });
+        if (connection is not null)
+        {
+            Keep<IConnectionSocketFeature>(connection);
+            Keep<ISslStreamFeature>(connection);
+        }
     }
 
     public TContext? HostContext { get; set; }

@@ -13,7 +13,10 @@ namespace ZeroTrust.Security.Benchmarks.Pipeline;
 /// </summary>
 internal sealed class InProcessServer : IServer
 {
+    private readonly MutualTlsConnection? _connection;
     private Func<string?, int>? _send;
+
+    private InProcessServer(MutualTlsConnection? connection) => _connection = connection;
 
     public IFeatureCollection Features { get; } = new FeatureCollection();
 
@@ -22,9 +25,12 @@ internal sealed class InProcessServer : IServer
 
     public static InProcessServer Start(Protection protection, Access access, string keySet)
     {
-        var server = new InProcessServer();
+        var connection = protection == Protection.Certificate ? MutualTlsConnection.Open() : null;
+        var server = new InProcessServer(connection);
         var app = OrdersApp.Build(
-            protection, access, keySet, static _ => Task.CompletedTask, builder => builder.Services.AddSingleton<IServer>(server));
+            protection, access, keySet, static _ => Task.CompletedTask, builder => builder.Services
+                .AddSingleton<IServer>(server)
+                .Configure<ClientCertificateOptions>(certificates => certificates.Bundle = connection?.Bundle));
         app.StartAsync().GetAwaiter().GetResult();
         return server;
     }
@@ -35,12 +41,16 @@ internal sealed class InProcessServer : IServer
     public Task StartAsync<TContext>(IHttpApplication<TContext> application, CancellationToken cancellationToken)
         where TContext : notnull
     {
-        var request = new InProcessRequest<TContext>(application);
+        var request = new InProcessRequest<TContext>(application, _connection);
         _send = request.Send;
         return Task.CompletedTask;
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    public void Dispose() => _send = null;
+    public void Dispose()
+    {
+        _send = null;
+        _connection?.Dispose();
+    }
 }

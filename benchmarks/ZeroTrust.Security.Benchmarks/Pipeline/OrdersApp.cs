@@ -40,6 +40,17 @@ internal static class OrdersApp
                 services.AddSingleton<IServiceTokenMinter, StandInMinter>();
                 services.AddZeroTrust(Settings.Section(keySet: keySet)).AddGateway(static gateway => gateway.Route("orders", Path));
                 break;
+            case Protection.Certificate:
+                services.AddZeroTrust(Settings.Section(keySet: keySet)).AddClientCertificates(static certificates =>
+                {
+                    certificates.Revocation = ClientCertificateRevocation.None;
+                    certificates.MapService(MutualTlsConnection.Service, static service =>
+                    {
+                        service.SpiffeIds.Add(MutualTlsConnection.SpiffeId);
+                        service.Permissions.Add(ReferenceToken.Permission);
+                    });
+                });
+                break;
             case Protection.JwtBearer:
                 services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer(options =>
                 {
@@ -60,6 +71,7 @@ internal static class OrdersApp
         switch (protection)
         {
             case Protection.ZeroTrust:
+            case Protection.Certificate:
                 app.UseZeroTrust();
                 break;
             case Protection.Gateway:
@@ -77,6 +89,10 @@ internal static class OrdersApp
         if (protection != Protection.None && access == Access.Authorize)
         {
             endpoint.RequireAuthorization();
+        }
+        else if (protection == Protection.Certificate)
+        {
+            endpoint.RequirePermission(ReferenceToken.Permission).AllowCallers(MutualTlsConnection.Service).RequireClientCertificate();
         }
         else if (protection is Protection.ZeroTrust or Protection.Gateway)
         {

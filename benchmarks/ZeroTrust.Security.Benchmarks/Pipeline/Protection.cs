@@ -9,4 +9,7 @@ internal enum Protection
 
     /// <summary>Ours with a gateway before it. Not run under load.</summary>
     Gateway,
+
+    /// <summary>Ours on a connection that a client certificate proves. Not run under load.</summary>
+    Certificate,
 }

@@ -12,8 +12,8 @@ internal static class RequestProcess
     private const string KeySetVariable = "BENCHMARK_KEY_SET";
     private const string AuthorizationVariable = "BENCHMARK_AUTHORIZATION";
 
-    public static RemoteContender Start(Protection protection, Access access, string? authorization, int status) => new(
-        protection.ToString(),
+    public static RemoteContender Start(Protection protection, Access access, string? authorization, int status, string? name = null) => new(
+        name ?? protection.ToString(),
         SelfProcess.Start(
             [],
             [Command, protection.ToString(), access.ToString(), status.ToString(CultureInfo.InvariantCulture)],
@@ -26,7 +26,7 @@ internal static class RequestProcess
     {
         var keySet = Environment.GetEnvironmentVariable(KeySetVariable) ?? throw new InvalidOperationException($"{KeySetVariable} is not set.");
         var authorization = Environment.GetEnvironmentVariable(AuthorizationVariable);
-        var server = InProcessServer.Start(protection, access, keySet);
+        using var server = InProcessServer.Start(protection, access, keySet);
         return RemoteContender.Serve(new(protection.ToString(), count => Send(server, authorization, status, count)));
     }
 
