@@ -8,7 +8,7 @@ namespace ZeroTrust.Security.Tokens.Outbound;
 /// The token for one request in every part, kept fresh: a state machine with one fetch at a time. Fetches are begun by calls and, for a
 /// token in use, by a timer ahead of its end; nothing else does. Threads may share it.
 /// </summary>
-internal sealed class TokenEntry : IDisposable
+internal sealed partial class TokenEntry : IDisposable
 {
     private readonly TokenFetch _fetch;
     private readonly OutboundSurroundings _surroundings;
@@ -17,9 +17,6 @@ internal sealed class TokenEntry : IDisposable
     private readonly ServiceTokenRequest? _standing;
     private readonly Action<TokenEntry>? _ended;
     private readonly ITimer _timer;
-#pragma warning disable S2930 // It holds no timer, and a fetch that is left behind may still look at its token.
-    private readonly CancellationTokenSource _stopping = new();
-#pragma warning restore S2930
 
     // Read without the gate.
     private volatile HeldToken? _held;
@@ -29,12 +26,9 @@ internal sealed class TokenEntry : IDisposable
     private readonly Lock _gate = new();
     private bool _stopped;
     private bool _forgotten;
-    private Task<FetchOutcome>? _flight;
-    private Task _latest = Task.CompletedTask;
-    private ServiceTokenException? _fault;
-    private int _failures;
-    private long _nextTryAt;
-    private long? _replacedAt;
+    private readonly SharedFlight _flight;
+    private readonly FetchBackOff _backOff;
+    private readonly ReplacementLimit _replacements;
 
     /// <param name="fetch">Has the tokens.</param>
     /// <param name="standing">What they say; null where every call brings it.</param>
@@ -45,6 +39,9 @@ internal sealed class TokenEntry : IDisposable
         _surroundings = fetch.Surroundings;
         _standing = standing;
         _ended = ended;
+        _flight = new(fetch, Land);
+        _backOff = new(_surroundings);
+        _replacements = new(_surroundings.Time);
         _timer = DetachedTimer.Create(_surroundings.Time, static entry => ((TokenEntry)entry!).OnDue(), this);
     }
 
@@ -58,7 +55,7 @@ internal sealed class TokenEntry : IDisposable
         {
             lock (_gate)
             {
-                return _latest;
+                return _flight.Latest;
             }
         }
     }
@@ -73,25 +70,6 @@ internal sealed class TokenEntry : IDisposable
         }
 
         return Give(held);
-    }
-
-    /// <summary>A token in place of one that was refused.</summary>
-    public async ValueTask<ServiceToken> ReplaceAsync(ServiceTokenRequest request, ServiceToken refused, CancellationToken cancellationToken)
-    {
-        if (FindReplacement(request, refused, out var flight) is { } other)
-        {
-            return other;
-        }
-
-        var outcome = flight is null ? new(null, Fault()) : await flight.WaitAsync(cancellationToken).ConfigureAwait(false);
-        if (!outcome.Succeeded)
-        {
-            throw Anew(outcome.Fault);
-        }
-
-        return AreSame(outcome.Held.Token, refused)
-            ? throw new ServiceTokenException(ServiceTokenFailure.RefusedAgain, $"The source of client '{_fetch.Client}' gives the token again that the service refused.")
-            : outcome.Held.Token;
     }
 
     /// <summary>Drops what is held and holds nothing from now on. Whoever waits here still gets the token.</summary>
@@ -115,10 +93,8 @@ internal sealed class TokenEntry : IDisposable
         }
 
         _timer.Dispose();
-        _stopping.Cancel();
+        _flight.Dispose();
     }
-
-    private static bool AreSame(ServiceToken one, ServiceToken other) => string.Equals(one.Reveal(), other.Reveal(), StringComparison.Ordinal);
 
     // A new one for each caller: an exception that is thrown twice carries the trace of both.
     private static ServiceTokenException Anew(ServiceTokenException fault) => new(fault.Failure, fault.Message, fault);
@@ -179,75 +155,24 @@ internal sealed class TokenEntry : IDisposable
         throw Anew(outcome.Fault);
     }
 
-    private ServiceToken? FindReplacement(ServiceTokenRequest request, ServiceToken refused, out Task<FetchOutcome>? flight)
-    {
-        lock (_gate)
-        {
-            flight = null;
-            if (_held is { } held && !AreSame(held.Token, refused) && _surroundings.Clock.Now().UtcTicks < held.ExpiresAt)
-            {
-                return held.Token;
-            }
-
-            if (_flight is { IsCompleted: false })
-            {
-                flight = _flight;
-                return null;
-            }
-
-            if (_replacedAt is { } at && _surroundings.Time.GetElapsedTime(at) < RenewalPlan.BetweenReplacements)
-            {
-                throw new ServiceTokenException(ServiceTokenFailure.RefusedAgain, $"The service that client '{_fetch.Client}' calls refuses tokens that were only just had.");
-            }
-
-            if (TryBoard(request, out flight))
-            {
-                _replacedAt = _surroundings.Time.GetTimestamp();
-            }
-
-            return null;
-        }
-    }
-
     private ServiceTokenException Fault()
     {
         lock (_gate)
         {
-            return _fault ?? new(ServiceTokenFailure.SourceUnavailable, $"Client '{_fetch.Client}' is at its end.");
+            return _backOff.Fault ?? new(ServiceTokenFailure.SourceUnavailable, $"Client '{_fetch.Client}' is at its end.");
         }
     }
 
     // The flight to wait for; none while the source is left alone after a failure.
     private bool TryBoard(ServiceTokenRequest request, [NotNullWhen(true)] out Task<FetchOutcome>? flight)
     {
-        flight = _flight;
-        if (flight is { IsCompleted: false })
+        if (_flight.TryJoin(out flight))
         {
             return true;
         }
 
-        var mayBegin = !_stopped && (_failures == 0 || _surroundings.Time.GetTimestamp() >= _nextTryAt);
-        flight = mayBegin ? Begin(request) : null;
-        return mayBegin;
-    }
-
-    private Task<FetchOutcome> Begin(ServiceTokenRequest request)
-    {
-        var landing = new TaskCompletionSource<FetchOutcome>(TaskCreationOptions.RunContinuationsAsynchronously);
-        _flight = landing.Task;
-        _latest = landing.Task;
-
-        // Without the caller's context: the fetch belongs to no call, whichever began it.
-        ThreadPool.UnsafeQueueUserWorkItem(
-            static flight => _ = flight.Entry.FlyAsync(flight.Request, flight.Landing), (Entry: this, Request: request, Landing: landing), preferLocal: false);
-        return landing.Task;
-    }
-
-    private async Task FlyAsync(ServiceTokenRequest request, TaskCompletionSource<FetchOutcome> landing)
-    {
-        var outcome = await _fetch.RunAsync(request, _stopping.Token).ConfigureAwait(false);
-        Land(outcome);
-        landing.SetResult(outcome);
+        flight = !_stopped && _backOff.MayTry ? _flight.Begin(request) : null;
+        return flight is not null;
     }
 
     private void Land(FetchOutcome outcome)
@@ -256,9 +181,17 @@ internal sealed class TokenEntry : IDisposable
         TimeSpan delay;
         lock (_gate)
         {
-            _flight = null;
-            failures = outcome.Succeeded ? _failures : ++_failures;
-            delay = outcome.Succeeded ? Take(outcome.Held) : BackOff(outcome.Fault);
+            _flight.End();
+            delay = outcome.Succeeded ? TimeSpan.Zero : _backOff.Failed(outcome.Fault);
+            failures = _backOff.Failures;
+            if (outcome.Succeeded)
+            {
+                Take(outcome.Held);
+            }
+            else
+            {
+                Wake(_held is null ? RenewalPlan.MaxBackOff : delay);
+            }
         }
 
         if (!outcome.Succeeded)
@@ -271,34 +204,22 @@ internal sealed class TokenEntry : IDisposable
         }
     }
 
-    private TimeSpan Take(HeldToken held)
+    private void Take(HeldToken held)
     {
+        _backOff.Succeeded();
         if (!_stopped && !_forgotten)
         {
             _held = held;
             _used = false;
             WakeAt(held.RefreshAt);
         }
-
-        _failures = 0;
-        _fault = null;
-        return TimeSpan.Zero;
-    }
-
-    private TimeSpan BackOff(ServiceTokenException fault)
-    {
-        _fault = fault;
-        var delay = _surroundings.Plan.AfterFailure(_failures);
-        _nextTryAt = _surroundings.Time.GetTimestamp() + (long)(delay.TotalSeconds * _surroundings.Time.TimestampFrequency);
-        Wake(_held is null ? RenewalPlan.MaxBackOff : delay);
-        return delay;
     }
 
     private void OnDue()
     {
         lock (_gate)
         {
-            if (_stopped || _forgotten || _flight is not null)
+            if (_stopped || _forgotten || _flight.IsAloft)
             {
                 return;
             }
