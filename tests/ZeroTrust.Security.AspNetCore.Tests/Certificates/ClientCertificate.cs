@@ -30,6 +30,9 @@ internal sealed record ClientCertificate
     /// <summary>Where it says that its issuer's certificate and list of revocations are; null for nowhere.</summary>
     public string? Address { get; init; }
 
+    /// <summary>Whether it names a responder (RFC 6960) at its address beside the list.</summary>
+    public bool HasResponder { get; init; } = true;
+
     public ECDsa? Key { get; init; }
 
     public void AddTo(CertificateRequest request)
@@ -45,7 +48,7 @@ internal sealed record ClientCertificate
 
         if (Address is not null)
         {
-            request.CertificateExtensions.Add(new X509AuthorityInformationAccessExtension([$"{Address}ocsp"], [$"{Address}ca.cer"]));
+            request.CertificateExtensions.Add(new X509AuthorityInformationAccessExtension(HasResponder ? [$"{Address}ocsp"] : [], [$"{Address}ca.cer"]));
             request.CertificateExtensions.Add(CertificateRevocationListBuilder.BuildCrlDistributionPointExtension([$"{Address}list.crl"]));
         }
 
