@@ -107,7 +107,7 @@ public static class ZeroTrustServiceTokensBuilderExtensions
             provider.GetRequiredService<ServiceKeyRing>(),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<MintingMetrics>(),
-            KeyRingServices.LoggerOf<ServiceTokenMinter>(provider)));
+            provider.LoggerOf<ServiceTokenMinter>()));
         services.TryAddSingleton<IJwsSigner>(static provider => new RingJwsSigner(provider.GetRequiredService<ServiceKeyRing>()));
     }
 }

@@ -64,8 +64,7 @@ public static class ZeroTrustTokensBuilderExtensions
     /// <summary>What all that dials out or reads files named by settings stands on.</summary>
     internal static void AddSurroundings(IServiceCollection services)
     {
-        services.TryAddSingleton(static provider => new SettingFiles(
-            provider.GetService<IHostEnvironment>()?.ContentRootPath ?? Directory.GetCurrentDirectory(), provider.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton(static provider => new SettingFiles(provider.ContentRoot(), provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton(static provider => new AddressGuard(allowLoopback: provider.GetService<IHostEnvironment>()?.IsDevelopment() ?? false));
         services.TryAddSingleton<IHostResolver, SystemHostResolver>();
     }

@@ -4,7 +4,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using ZeroTrust.Security.Tokens.KeyRing;
 using ZeroTrust.Security.Tokens.Options;
@@ -28,7 +27,7 @@ internal static class ApiKeyServices
         AddJudging(services);
         AddAdministration(services);
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, ApiKeyStartup>(static provider => new(
-            Of<ApiKeyFollower>(provider), Of<ApiKeyUses>(provider), Of<ApiKeyTable>(provider), Of<ApiKeyFreshness>(provider), Of<ApiKeyMetrics>(provider), LoggerOf<ApiKeyStartup>(provider))));
+            Of<ApiKeyFollower>(provider), Of<ApiKeyUses>(provider), Of<ApiKeyTable>(provider), Of<ApiKeyFreshness>(provider), Of<ApiKeyMetrics>(provider), provider.LoggerOf<ApiKeyStartup>())));
     }
 
     private static void AddSettings(IServiceCollection services)
@@ -52,11 +51,11 @@ internal static class ApiKeyServices
     private static void AddFollowing(IServiceCollection services)
     {
         services.AddSingleton(static provider => new ApiKeyLedger(
-            provider.GetService<IApiKeyStore>() ?? StoreOf(provider), Of<ApiKeyTable>(provider), Of<ApiKeyFreshness>(provider), Of<TimeProvider>(provider), LoggerOf<ApiKeyLedger>(provider)));
+            provider.GetService<IApiKeyStore>() ?? StoreOf(provider), Of<ApiKeyTable>(provider), Of<ApiKeyFreshness>(provider), Of<TimeProvider>(provider), provider.LoggerOf<ApiKeyLedger>()));
         services.AddSingleton(static provider => new ApiKeyFollower(
-            Of<ApiKeyLedger>(provider), Of<ApiKeySettings>(provider), Of<TimeProvider>(provider), LoggerOf<ApiKeyFollower>(provider)));
+            Of<ApiKeyLedger>(provider), Of<ApiKeySettings>(provider), Of<TimeProvider>(provider), provider.LoggerOf<ApiKeyFollower>()));
         services.AddSingleton(static provider => new ApiKeyUses(
-            Of<ApiKeyLedger>(provider), Of<ApiKeySettings>(provider), Of<TimeProvider>(provider), LoggerOf<ApiKeyUses>(provider)));
+            Of<ApiKeyLedger>(provider), Of<ApiKeySettings>(provider), Of<TimeProvider>(provider), provider.LoggerOf<ApiKeyUses>()));
     }
 
     private static void AddJudging(IServiceCollection services)
@@ -79,7 +78,7 @@ internal static class ApiKeyServices
             Of<ApiKeyFreshness>(provider),
             new ApiKeyGenerator(Of<ApiKeyFormat>(provider), Of<Peppers>(provider)),
             Of<ApiKeySettings>(provider),
-            new ApiKeyAudit(provider.GetService<IAuditTrail>(), Of<TimeProvider>(provider), LoggerOf<ApiKeyAudit>(provider)),
+            new ApiKeyAudit(provider.GetService<IAuditTrail>(), Of<TimeProvider>(provider), provider.LoggerOf<ApiKeyAudit>()),
             Of<TimeProvider>(provider)));
 
     private static Peppers PeppersOf(IServiceProvider provider)
@@ -93,18 +92,12 @@ internal static class ApiKeyServices
         return new(PepperOf(provider, options.PepperFile!), options.PreviousPepperFile is { } previous ? PepperOf(provider, previous) : null);
     }
 
-    private static Pepper PepperOf(IServiceProvider provider, string file) => new(KeyEncryptionKeyFile.Read(Resolve(provider, file)));
+    private static Pepper PepperOf(IServiceProvider provider, string file) => new(KeyEncryptionKeyFile.Read(provider.ResolvePath(file)));
 
-    private static DirectoryApiKeyStore StoreOf(IServiceProvider provider) => new(new DiskFolder(Resolve(provider, OptionsOf(provider).Directory!)));
+    private static DirectoryApiKeyStore StoreOf(IServiceProvider provider) => new(new DiskFolder(provider.ResolvePath(OptionsOf(provider).Directory!)));
 
     private static ApiKeyOptions OptionsOf(IServiceProvider provider) => Of<IOptions<ApiKeyOptions>>(provider).Value;
 
-    private static string Resolve(IServiceProvider provider, string path) =>
-        Path.GetFullPath(path, provider.GetService<IHostEnvironment>()?.ContentRootPath ?? Directory.GetCurrentDirectory());
-
     private static T Of<T>(IServiceProvider provider)
         where T : notnull => provider.GetRequiredService<T>();
-
-    // A worker may have no logging at all; a host always has.
-    private static Logger<T> LoggerOf<T>(IServiceProvider provider) => new(provider.GetService<ILoggerFactory>() ?? NullLoggerFactory.Instance);
 }

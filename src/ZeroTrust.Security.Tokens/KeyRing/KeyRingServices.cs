@@ -3,8 +3,8 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Logging.Abstractions;
 using ZeroTrust.Security.Tokens.Minting;
+using ZeroTrust.Security.Tokens.Options;
 
 namespace ZeroTrust.Security.Tokens.KeyRing;
 
@@ -18,27 +18,23 @@ internal static class KeyRingServices
             provider.GetService<IKeyProtector>() ?? ProtectorOf(provider),
             provider.GetRequiredService<KeyRingSettings>(),
             provider.GetRequiredService<TimeProvider>(),
-            LoggerOf<ServiceKeyRing>(provider)));
+            provider.LoggerOf<ServiceKeyRing>()));
         services.TryAddSingleton<IKeyRing>(static provider => provider.GetRequiredService<ServiceKeyRing>());
         services.TryAddSingleton<IServiceKeyPublication>(static provider => provider.GetRequiredService<ServiceKeyRing>());
         services.TryAddSingleton(static provider => new KeyRingFollower(
             provider.GetRequiredService<ServiceKeyRing>(),
             provider.GetRequiredService<KeyRingSettings>(),
             provider.GetRequiredService<TimeProvider>(),
-            LoggerOf<ServiceKeyRing>(provider)));
+            provider.LoggerOf<ServiceKeyRing>()));
         services.TryAddSingleton(static provider => new KeyRingMetrics(
             provider.GetService<IMeterFactory>(), provider.GetRequiredService<ServiceKeyRing>(), provider.GetRequiredService<KeyRingFollower>()));
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, KeyRingStartup>());
     }
 
-    // A worker may have no logging at all; a host always has.
-    public static ILogger LoggerOf<T>(IServiceProvider provider) =>
-        new Logger<T>(provider.GetService<ILoggerFactory>() ?? NullLoggerFactory.Instance);
-
     // The validator saw to it that only Development comes without.
     private static IKeyRingStore StoreOf(IServiceProvider provider) =>
         ServiceTokensSettings.OptionsOf(provider).KeyDirectory is { } directory
-            ? new DirectoryKeyRingStore(new DiskFolder(Resolve(provider, directory)))
+            ? new DirectoryKeyRingStore(new DiskFolder(provider.ResolvePath(directory)))
             : new MemoryKeyRingStore();
 
     private static IKeyProtector ProtectorOf(IServiceProvider provider)
@@ -46,16 +42,13 @@ internal static class KeyRingServices
         var options = ServiceTokensSettings.OptionsOf(provider);
         if (options.KeyEncryptionKeyFile is not { } file)
         {
-            KeyRingLog.Unprotected(LoggerOf<ServiceKeyRing>(provider));
+            KeyRingLog.Unprotected(provider.LoggerOf<ServiceKeyRing>());
             return new NoKeyProtector();
         }
 
         var previous = options.PreviousKeyEncryptionKeyFile;
         return new AesGcmKeyProtector(
-            KeyEncryptionKeyFile.Read(Resolve(provider, file)),
-            previous is null ? null : KeyEncryptionKeyFile.Read(Resolve(provider, previous)));
+            KeyEncryptionKeyFile.Read(provider.ResolvePath(file)),
+            previous is null ? null : KeyEncryptionKeyFile.Read(provider.ResolvePath(previous)));
     }
-
-    private static string Resolve(IServiceProvider provider, string path) =>
-        Path.GetFullPath(path, provider.GetService<IHostEnvironment>()?.ContentRootPath ?? Directory.GetCurrentDirectory());
 }

@@ -29,13 +29,10 @@ internal static class ServiceTokensSettings
 
     private static bool IsDevelopment(IServiceProvider provider) => provider.GetService<IHostEnvironment>()?.IsDevelopment() ?? false;
 
-    // A section that both were given is one section.
     private static void Read(IServiceProvider provider, ServiceTokensOptions options)
     {
-        var sections = provider.GetServices<ZeroTrustSection>().Select(static section => (section.Configuration, ReadsService: false))
-            .Concat(provider.GetServices<ServiceTokensSection>().Select(static section => (section.Configuration, ReadsService: true)))
-            .DistinctBy(static section => section.Configuration.Path, StringComparer.OrdinalIgnoreCase);
-        foreach (var (section, readsService) in sections)
+        var own = provider.GetServices<ServiceTokensSection>().Select(static section => section.Configuration);
+        foreach (var (section, readsService) in FeatureSections.Of(provider.GetServices<ZeroTrustSection>(), own))
         {
             new ServiceTokensReader(section, provider.GetService<IConfiguration>(), readsService).Configure(options);
         }

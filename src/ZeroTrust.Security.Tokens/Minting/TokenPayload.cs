@@ -1,6 +1,4 @@
 using System.Buffers;
-using System.Buffers.Text;
-using System.Security.Cryptography;
 using System.Text.Json;
 
 namespace ZeroTrust.Security.Tokens.Minting;
@@ -8,8 +6,6 @@ namespace ZeroTrust.Security.Tokens.Minting;
 /// <summary>Writes the claims of a token (RFC 7519 §4.1, RFC 9068 §2.2). The names and what every token of this service says are encoded once.</summary>
 internal sealed class TokenPayload(MintingSettings settings)
 {
-    private const int TokenIdBytes = 16;
-
     private static readonly JsonEncodedText
         IssuerName = JsonEncodedText.Encode("iss"),
         SubjectName = JsonEncodedText.Encode("sub"),
@@ -52,13 +48,10 @@ internal sealed class TokenPayload(MintingSettings settings)
         json.Flush();
     }
 
-    // 128 bits that nobody can guess.
     private static void WriteTokenId(Utf8JsonWriter json)
     {
-        Span<byte> bytes = stackalloc byte[TokenIdBytes];
-        RandomNumberGenerator.Fill(bytes);
-        Span<byte> text = stackalloc byte[Base64Url.GetEncodedLength(TokenIdBytes)];
-        Base64Url.EncodeToUtf8(bytes, text, out _, out _);
+        Span<byte> text = stackalloc byte[TokenId.Length];
+        TokenId.Draw(text);
         json.WriteString(TokenIdName, text);
     }
 

@@ -1,7 +1,9 @@
+using System.Buffers.Binary;
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
 using ZeroTrust.Security.Tokens.Claims;
+using ZeroTrust.Security.Tokens.Minting;
 using ZeroTrust.Security.Tokens.Tests.KeyRing;
 
 namespace ZeroTrust.Security.Tokens.Tests.Threats;
@@ -128,6 +130,27 @@ public sealed class MintingThreatTests
 
         // Each bit is set in half of them, within seven standard deviations.
         Assert.All(ones, count => Assert.InRange(count, (Count / 2) - 157, (Count / 2) + 157));
+    }
+
+    [Fact]
+    public void H13_AMillionTokenIds_HaveNoRepeatsAndNoBitThatStandsStill()
+    {
+        const int Count = 1_000_000;
+        var seen = new HashSet<UInt128>(Count);
+        var (every, any) = (UInt128.MaxValue, UInt128.Zero);
+        Span<byte> text = stackalloc byte[TokenId.Length];
+        Span<byte> bits = stackalloc byte[16];
+        for (var i = 0; i < Count; i++)
+        {
+            TokenId.Draw(text);
+            Base64Url.DecodeFromUtf8(text, bits, out _, out var written);
+            var id = BinaryPrimitives.ReadUInt128BigEndian(bits);
+            Assert.Equal(16, written);
+            Assert.True(seen.Add(id));
+            (every, any) = (every & id, any | id);
+        }
+
+        Assert.Equal((UInt128.Zero, UInt128.MaxValue), (every, any));
     }
 
     [Fact]

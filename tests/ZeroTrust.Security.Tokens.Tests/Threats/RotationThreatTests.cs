@@ -1,3 +1,4 @@
+using System.Globalization;
 using ZeroTrust.Security.Testing;
 using ZeroTrust.Security.Tokens.KeyRing;
 using ZeroTrust.Security.Tokens.Tests.KeyRing;
@@ -7,7 +8,9 @@ namespace ZeroTrust.Security.Tokens.Tests.Threats;
 /// <summary>Three processes whose clocks are a minute apart, and three services that fetch their keys now and then, now from one, now from another.</summary>
 public sealed class RotationThreatTests
 {
-    private const int Rotations = 1_000;
+    // 100 unless told otherwise: tests/run.sh, and so CI, takes the thousand once.
+    private static readonly int Rotations =
+        int.TryParse(Environment.GetEnvironmentVariable("ZEROTRUST_ROTATIONS"), CultureInfo.InvariantCulture, out var told) ? told : 100;
 
     private static readonly DateTimeOffset Start = new(2030, 1, 1, 0, 0, 0, TimeSpan.Zero);
     private static readonly TimeSpan Step = TimeSpan.FromSeconds(150);
@@ -18,7 +21,7 @@ public sealed class RotationThreatTests
     };
 
     [Fact]
-    public async Task H6_AThousandRotationsWithClocksApart_RefuseNoGoodTokenAndAcceptNoOther()
+    public async Task H6_ManyRotationsWithClocksApart_RefuseNoGoodTokenAndAcceptNoOther()
     {
         var store = new MemoryKeyRingStore();
         RingRig[] processes = [.. ((int[])[-60, 0, 60]).Select(skew => new RingRig(store, new(Start.AddSeconds(skew)), Settings))];

@@ -12,10 +12,7 @@ internal sealed class ApiKeyReader(IEnumerable<ZeroTrustSection> shared, IEnumer
 
     public void Configure(ApiKeyOptions options)
     {
-        var sections = shared.Select(static section => section.Configuration)
-            .Concat(own.Select(static section => section.Configuration))
-            .DistinctBy(static section => section.Path, StringComparer.OrdinalIgnoreCase);
-        foreach (var section in sections)
+        foreach (var (section, _) in FeatureSections.Of(shared, own.Select(static section => section.Configuration)))
         {
             Read(section, options);
         }

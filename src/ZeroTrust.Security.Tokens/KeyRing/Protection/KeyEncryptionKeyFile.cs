@@ -5,7 +5,7 @@ using System.Security.Cryptography;
 namespace ZeroTrust.Security.Tokens.KeyRing;
 
 /// <summary>
-/// A file with a key-encryption key: 32 bytes, or their base64 on one line. It may be a link, as files of mounted secrets are, while what
+/// A file with a secret of this service, such as a key-encryption key or a pepper: 32 bytes, or their base64 on one line. It may be a link, as files of mounted secrets are, while what
 /// it leads to stands below the same directory.
 /// </summary>
 internal static class KeyEncryptionKeyFile
@@ -23,7 +23,7 @@ internal static class KeyEncryptionKeyFile
             using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
             FileAccessRule.RefuseShared(stream);
             return Parse(content[..stream.ReadAtLeast(content, content.Length, throwOnEndOfStream: false)])
-                ?? throw new KeyRingStoreException($"{file} holds no key-encryption key: 32 random bytes, or their base64 on one line.");
+                ?? throw new KeyRingStoreException($"{file} holds no key of the right length: 32 random bytes, or their base64 on one line.");
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {

@@ -30,7 +30,7 @@ internal static class FileAccessRule
     {
         if (new FileInfo(file).LinkTarget is not null)
         {
-            throw new KeyRingStoreException($"{file} is a link. The files of a key ring stand in its own directory.");
+            throw new KeyRingStoreException($"{file} is a link. Files that keys are kept in stand in their directory themselves.");
         }
     }
 }

@@ -9,7 +9,7 @@ internal sealed class ServiceClientsReader(IEnumerable<ZeroTrustSection> section
 {
     public void PostConfigure(string? name, ServiceClientsOptions options)
     {
-        foreach (var section in sections.Select(static section => section.Configuration).DistinctBy(static section => section.Path, StringComparer.OrdinalIgnoreCase))
+        foreach (var (section, _) in FeatureSections.Of(sections))
         {
             options.SectionPath ??= section.Path;
             Read(new SectionReader(section, ConfigurationLayers.Of(section, host), options.Faults), options);
