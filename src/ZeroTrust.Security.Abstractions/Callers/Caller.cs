@@ -37,6 +37,8 @@ public sealed class Caller
     /// <returns>Such as <c>user 'alice' of 'corporate'</c>.</returns>
     public override string ToString() => (User, Service) switch
     {
+        ({ } user, { Through.Count: > 0 } service) =>
+            $"service '{service.Name}' through '{string.Join("', '", service.Through)}' for user '{user.Subject}' of '{user.IssuerName}'",
         ({ } user, { } service) => $"service '{service.Name}' for user '{user.Subject}' of '{user.IssuerName}'",
         ({ } user, null) => $"user '{user.Subject}' of '{user.IssuerName}'",
         (null, { } service) => $"service '{service.Name}'",

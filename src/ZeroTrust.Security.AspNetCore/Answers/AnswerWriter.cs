@@ -55,7 +55,7 @@ internal sealed class AnswerWriter(IHostEnvironment environment)
     {
         // A gRPC client takes nothing but its own framing as a body.
         var request = context.Request;
-        if (refusal.Answer.Code is null || IsGrpc(request))
+        if (refusal.Answer.Code is null || GrpcRequest.Is(request))
         {
             return Task.CompletedTask;
         }
@@ -69,9 +69,6 @@ internal sealed class AnswerWriter(IHostEnvironment environment)
             ? Task.CompletedTask
             : response.Body.WriteAsync(body, 0, body.Length, CancellationToken.None);
     }
-
-    private static bool IsGrpc(HttpRequest request) =>
-        HttpMethods.IsPost(request.Method) && request.ContentType?.StartsWith("application/grpc", StringComparison.OrdinalIgnoreCase) == true;
 
     private static byte[] Compose(Refusal refusal, int status, bool verbose)
     {

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Primitives;
 using ZeroTrust.Security.AspNetCore.Answers;
 using ZeroTrust.Security.AspNetCore.Credentials;
+using ZeroTrust.Security.AspNetCore.Pipeline;
 
 namespace ZeroTrust.Security.AspNetCore.ApiKeys;
 
@@ -52,7 +53,9 @@ internal sealed class ApiKeyCompanion(IApiKeyVerifier verifier, IOptions<ApiKeyO
 
     private CompanionVerdict Judge(HttpContext context, ReadOnlySpan<char> key)
     {
-        foreach (var throttle in _throttles)
+        // An open request that is looked at again guesses nothing.
+        var asked = RequestAccess.Of(context) is { IsRecheck: true } ? [] : _throttles;
+        foreach (var throttle in asked)
         {
             if (!throttle.MayTry(context))
             {
@@ -61,12 +64,12 @@ internal sealed class ApiKeyCompanion(IApiKeyVerifier verifier, IOptions<ApiKeyO
         }
 
         var verdict = verifier.Verify(key);
-        return verdict.Caller is { } caller ? CompanionVerdict.Prove(caller) : Refuse(context, verdict);
+        return verdict.Caller is { } caller ? CompanionVerdict.Prove(caller) : Refuse(context, verdict, asked);
     }
 
-    private CompanionVerdict Refuse(HttpContext context, in ApiKeyVerdict verdict)
+    private static CompanionVerdict Refuse(HttpContext context, in ApiKeyVerdict verdict, IApiKeyThrottle[] asked)
     {
-        foreach (var throttle in _throttles)
+        foreach (var throttle in asked)
         {
             throttle.Refused(context, verdict.Failure);
         }

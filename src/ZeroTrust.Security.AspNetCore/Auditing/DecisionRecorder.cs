@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using ZeroTrust.Security.AspNetCore.Answers;
 using ZeroTrust.Security.AspNetCore.Pipeline;
 
@@ -33,6 +34,14 @@ internal sealed class DecisionRecorder(IAuditTrail trail, AccessMetrics metrics,
         var access = RequestAccess.Of(context) ?? new RequestAccess();
         trail.Record(Describe(context, access, AuditOutcome.Denied, refusal) with { Type = "access.resource", Repeated = false });
     }
+
+    /// <summary>Puts on record that an open request was ended, since it would be refused now.</summary>
+    public void RecordEnd(HttpContext context, RequestAccess access, Refusal refusal) => trail.Record(Describe(context, access, AuditOutcome.Denied, refusal) with
+    {
+        Type = "access.ended",
+        TraceId = context.Features.Get<IHttpActivityFeature>()?.Activity.TraceId.ToHexString(),
+        Repeated = false,
+    });
 
     /// <summary>Puts on record what a request tried before any decision about it, with the address of its socket.</summary>
     public void RecordAttempt(HttpContext context, string type, string reason, IPAddress? peer)

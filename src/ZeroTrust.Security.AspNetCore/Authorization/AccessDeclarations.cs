@@ -31,6 +31,8 @@ internal sealed class AccessDeclarations(PermissionModel permissions, ITrustMode
     public bool AsksForTwo => _saysWhichServices
         && (Callers.HasFlag(CallerKinds.User) || _grants.Count > 0 || _rules.Exists(static rule => rule is not (CallersRule or CertificateRule)));
 
+    public bool RechecksWhileOpen { get; set; }
+
     public bool IsAnonymous { get; private set; }
 
     public string? AnonymousReason { get; private set; }

@@ -169,6 +169,18 @@ public static class EndpointAccessExtensions
         return builder.Declare(new RequireThatAttribute(rule));
     }
 
+    /// <summary>
+    /// The endpoint may answer for long, as one that streams does: its caller is looked at again while a request is open, at the end of
+    /// its token and every ten seconds, and the request is cut once it would be refused. WebSockets, hubs, gRPC calls and endpoints that
+    /// are known to send server-sent events are without it.
+    /// </summary>
+    /// <typeparam name="TBuilder">The kind of endpoint builder.</typeparam>
+    /// <param name="builder">The endpoint or group.</param>
+    /// <returns>The same builder.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="builder"/> is null.</exception>
+    public static TBuilder RecheckWhileOpen<TBuilder>(this TBuilder builder)
+        where TBuilder : IEndpointConventionBuilder => builder.Declare(new RecheckWhileOpenAttribute());
+
     /// <summary>Anybody may call, for the reason given. A token that is sent all the same must be valid.</summary>
     /// <typeparam name="TBuilder">The kind of endpoint builder.</typeparam>
     /// <param name="builder">The endpoint or group.</param>

@@ -41,6 +41,9 @@ internal sealed class EndpointPolicy
     /// <summary>Whether routing runs the endpoint itself, before any middleware behind it.</summary>
     public bool ShortCircuits { get; init; }
 
+    /// <summary>Whether its requests may be long ones, so that their callers are looked at again while they are open.</summary>
+    public bool StaysOpen { get; init; }
+
     /// <summary>The route pattern, for events.</summary>
     public string? Resource { get; init; }
 

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Options;
 using ZeroTrust.Security.AspNetCore.Certificates;
+using ZeroTrust.Security.AspNetCore.Rechecks;
 
 namespace ZeroTrust.Security.AspNetCore.Authorization;
 
@@ -55,6 +56,7 @@ internal sealed class EndpointPolicyCompiler(
             TakesOtherSchemes = isKnown && _framework.NamesOtherScheme(policy),
             Plain = runsFramework ? PlainOf(endpoint, policy) : null,
             ShortCircuits = ShortCircuit.IsOn(endpoint),
+            StaysOpen = declarations.RechecksWhileOpen || LongRequests.Declares(endpoint),
             Resource = (endpoint as RouteEndpoint)?.RoutePattern.RawText ?? endpoint.DisplayName,
             Faults = declarations.Faults,
         };

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using ZeroTrust.Security.AspNetCore.Answers;
 using ZeroTrust.Security.AspNetCore.Auditing;
 using ZeroTrust.Security.AspNetCore.Authorization;
+using ZeroTrust.Security.AspNetCore.Rechecks;
 
 namespace ZeroTrust.Security.AspNetCore.Pipeline;
 
@@ -18,6 +19,7 @@ internal sealed class AccessGate
     private readonly DecisionRecorder _recorder;
     private readonly FrameworkAuthorization _framework;
     private readonly PlainAuthorization _plain;
+    private readonly OpenRequests _open;
     private readonly ILogger<AccessGate> _logger;
 
     public AccessGate(
@@ -26,6 +28,7 @@ internal sealed class AccessGate
         PlainAuthorization plain,
         AnswerWriter answers,
         DecisionRecorder recorder,
+        OpenRequests open,
         IServiceProvider services,
         ILogger<AccessGate> logger)
     {
@@ -34,6 +37,7 @@ internal sealed class AccessGate
         _plain = plain;
         _answers = answers;
         _recorder = recorder;
+        _open = open;
         _logger = logger;
         _framework = new(services, PassAsync);
     }
@@ -168,7 +172,7 @@ internal sealed class AccessGate
             Record(context, access, AuditOutcome.Allowed, null);
         }
 
-        return next(context);
+        return access.IsProven && LongRequests.MayBe(context, access.Policy) ? _open.RunAsync(context, access, next) : next(context);
     }
 
     private void Record(HttpContext context, RequestAccess access, AuditOutcome outcome, Refusal? refusal)

@@ -68,6 +68,9 @@ internal sealed class RequestAccess : IHttpAuthenticationFeature
     /// <summary>Whether the framework's authorization is deciding.</summary>
     public bool IsInFramework => _extras is { IsInFramework: true };
 
+    /// <summary>Whether this is another look at a request that is open.</summary>
+    public bool IsRecheck => _extras is { IsRecheck: true };
+
     /// <summary>Whether <c>IClaimsTransformation</c> has run.</summary>
     public bool IsTransformed => _extras is { IsTransformed: true };
 

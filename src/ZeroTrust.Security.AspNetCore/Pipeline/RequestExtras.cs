@@ -37,6 +37,9 @@ internal sealed class RequestExtras
     /// <summary>Whether the framework's authorization let the request pass.</summary>
     public bool FrameworkPassed { get; set; }
 
+    /// <summary>Whether this is another look at a request that is open: it guesses nothing and counts against no limit.</summary>
+    public bool IsRecheck { get; set; }
+
     /// <summary>Whether <c>IClaimsTransformation</c> has run.</summary>
     public bool IsTransformed { get; set; }
 }

@@ -10,6 +10,7 @@ using ZeroTrust.Security.AspNetCore.Auditing;
 using ZeroTrust.Security.AspNetCore.Authentication;
 using ZeroTrust.Security.AspNetCore.Authorization;
 using ZeroTrust.Security.AspNetCore.Credentials;
+using ZeroTrust.Security.AspNetCore.Rechecks;
 using ZeroTrust.Security.AspNetCore.Reports;
 using ZeroTrust.Security.AspNetCore.Resources;
 
@@ -34,6 +35,9 @@ internal static class RequestPathServices
         services.AddSingleton<MatcherPolicy, RouterWatch>();
         services.AddSingleton<AccessGate>();
         services.AddSingleton<CredentialJudge>();
+        services.AddSingleton<RecheckJudge>();
+        services.AddSingleton<OpenRequestMetrics>();
+        services.AddSingleton<OpenRequests>();
         services.AddSingleton<CompanionProofs>();
         services.AddSingleton<CredentialReader>();
         services.AddSingleton<AnswerWriter>();

@@ -16,6 +16,12 @@ internal static class IdentityMapping
         service = null;
         if (!isService)
         {
+            // Somebody else holds the user's token, and who that is cannot be checked.
+            if (claims.Has(RegisteredClaim.Actor))
+            {
+                return TokenFailure.OutsideTrust;
+            }
+
             user = new(issuer.Name, subject);
             return TokenFailure.None;
         }
@@ -31,18 +37,20 @@ internal static class IdentityMapping
             return TokenFailure.OutsideTrust;
         }
 
-        if (claims.Has(RegisteredClaim.Actor))
+        if (!claims.Has(RegisteredClaim.Actor))
         {
-            // With several issuers named, nothing in the token says whose user this is.
-            if (issuer.MayActForUsersOf.Count != 1)
-            {
-                return TokenFailure.OutsideTrust;
-            }
-
-            user = new(issuer.MayActForUsersOf[0], subject);
+            service = new(name, issuer.Name, subject);
+            return TokenFailure.None;
         }
 
-        service = new(name, issuer.Name, subject);
+        // With several issuers named, nothing in the token says whose user this is. The actor is whoever the token proves, and nobody else.
+        if (issuer.MayActForUsersOf.Count != 1 || !ActorRule.IsNewest(claims, name, client))
+        {
+            return TokenFailure.OutsideTrust;
+        }
+
+        user = new(issuer.MayActForUsersOf[0], subject);
+        service = new(name, issuer.Name, claims[RegisteredClaim.Actor].Find("sub"u8).GetString()) { Through = ActorRule.Earlier(claims) };
         return TokenFailure.None;
     }
 }

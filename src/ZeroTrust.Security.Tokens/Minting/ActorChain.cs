@@ -7,7 +7,7 @@ namespace ZeroTrust.Security.Tokens.Minting;
 /// <summary>Who acts for a user (RFC 8693 §4.1): this service first, then those named in the token that it got.</summary>
 internal static class ActorChain
 {
-    /// <summary>The subjects of the chain, the newest first; null when it would be longer than a callee takes.</summary>
+    /// <summary>The subjects of the chain, the newest first; null when it would be longer than a callee takes, or name one of them twice.</summary>
     public static IReadOnlyList<string>? Extend(string service, VerifiedToken token)
     {
         var chain = new List<string> { service };
@@ -38,7 +38,13 @@ internal static class ActorChain
                 return false;
             }
 
-            chain.Add(subject.GetString());
+            var name = subject.GetString();
+            if (chain.Contains(name, StringComparer.Ordinal))
+            {
+                return false;
+            }
+
+            chain.Add(name);
         }
 
         return true;

@@ -37,6 +37,11 @@ internal static class EndpointExamples
         payments.MapPost("/refunds", Refund).RequirePermission("payments:refund");
     }
 
+    internal static void StayOpen(WebApplication app)
+    {
+        app.MapGet("/ticker", WriteTicker).RequirePermission("prices:read").RecheckWhileOpen();
+    }
+
     internal static void AnswerPreflights(WebApplication app)
     {
         app.UseRouting();
@@ -91,6 +96,8 @@ internal static class EndpointExamples
     private static string ChangePrice() => "changed";
 
     private static string Me() => "me";
+
+    private static Task WriteTicker(HttpContext http) => http.Response.WriteAsync("data: 1\n\n");
 
     private static string Charge() => "charged";
 

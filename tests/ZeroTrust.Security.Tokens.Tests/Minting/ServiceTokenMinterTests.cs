@@ -164,6 +164,7 @@ public sealed class ServiceTokenMinterTests
         Assert.True(callee.Validate(token).Accepted);
 
         await AssertNotGrantedAsync(rig, new() { Audience = "payments", User = Users.Of("corporate", Users.Actors("a", "b", "c", "d")) });
+        await AssertNotGrantedAsync(rig, new() { Audience = "payments", User = Users.Of("corporate", Users.Actors("gateway", "orders")) });
         await AssertNotGrantedAsync(rig, new() { Audience = "payments", User = Users.Of("corporate", """{"client":"a"}""") });
         await AssertNotGrantedAsync(rig, new() { Audience = "payments", User = Users.Of("corporate", "[]") });
     }

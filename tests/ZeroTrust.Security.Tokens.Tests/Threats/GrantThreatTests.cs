@@ -103,16 +103,43 @@ public sealed class GrantThreatTests
         string Chain(int depth) => depth == 0 ? "" : $$""","act":{"sub":"s{{depth}}"{{Chain(depth - 1)}}}""";
         string Act(int depth) => Chain(depth)[7..];
 
-        Assert.All(new[] { 1, 4 }, depth => _trust.AssertAccepted(new TestToken().With("act", Act(depth))));
-        Assert.All(new[] { 5, 10 }, depth => _trust.AssertRefused(TokenFailure.ClaimInvalid, new TestToken().With("act", Act(depth))));
+        Assert.All(new[] { 1, 4 }, depth => Acting($"s{depth}").AssertAccepted(new TestToken().With("act", Act(depth))));
+        Assert.All(new[] { 5, 10 }, depth => Acting($"s{depth}").AssertRefused(TokenFailure.ClaimInvalid, new TestToken().With("act", Act(depth))));
         Assert.All(
             new[] { "{}", "{\"sub\":\"\"}", "{\"sub\":1}", "{\"sub\":null}", "{\"client_id\":\"x\"}", "{\"sub\":\"a\",\"act\":{}}", "{\"sub\":\"a\",\"act\":\"b\"}", "{\"sub\":\"a\",\"act\":null}" },
-            json => _trust.AssertRefused(TokenFailure.ClaimInvalid, new TestToken().With("act", json)));
+            json => Acting("a").AssertRefused(TokenFailure.ClaimInvalid, new TestToken().With("act", json)));
+    }
 
-        // A user's token with an actor proves the user, and no service.
-        var caller = _trust.Validate(new TestToken().With("act", "{\"sub\":\"payments\"}")).Token!.Caller;
-        Assert.Equal("alice", caller.User!.Subject);
-        Assert.Null(caller.Service);
+    [Theory]
+    [InlineData("""{"sub":"a","act":{"sub":"a"}}""")]
+    [InlineData("""{"sub":"a","act":{"sub":"b","act":{"sub":"a"}}}""")]
+    [InlineData("""{"sub":"a","act":{"sub":"b","act":{"sub":"c","act":{"sub":"b"}}}}""")]
+    [InlineData("""{"sub":"a","act":{"sub":"\u0061"}}""")]
+    public void I10_ActorThatComesRoundAgain_IsRefused(string act) =>
+        Acting("a").AssertRefused(TokenFailure.ClaimInvalid, new TestToken().With("act", act));
+
+    [Fact]
+    public void I10_ForgedActor_IsRefused()
+    {
+        // Whoever signs it, and whatever stands within: the newest actor is the service that the token proves.
+        Acting("payments").AssertRefused(TokenFailure.OutsideTrust, new TestToken().With("act", "{\"sub\":\"orders\"}"));
+        Acting("payments").AssertRefused(TokenFailure.OutsideTrust, new TestToken().With("act", "{\"sub\":\"orders\",\"act\":{\"sub\":\"payments\"}}"));
+        Acting("payments").AssertRefused(TokenFailure.OutsideTrust, new TestToken().With("act", "{\"sub\":\"Payments\"}"));
+        Acting("payments").AssertAccepted(new TestToken().With("client_id", "\"pay-7\"").With("act", "{\"sub\":\"pay-7\"}"));
+
+        // In a token that proves a user alone nobody can say who acts.
+        _trust.AssertRefused(TokenFailure.OutsideTrust, new TestToken().With("act", "{\"sub\":\"payments\"}"));
+    }
+
+    [Fact]
+    public void I10_DelegatedToken_ShowsTheUserTheServiceAndWhoActedBefore()
+    {
+        var caller = Acting("payments").Validate(new TestToken().With("act", """{"sub":"payments","act":{"sub":"orders","act":{"sub":"gateway"}}}""")).Token!.Caller;
+
+        Assert.Equal(new("people", "alice"), caller.User);
+        Assert.Equal(("payments", "payments"), (caller.Service!.Name, caller.Service.Subject));
+        Assert.Equal(["orders", "gateway"], caller.Service.Through);
+        Assert.Equal("service 'payments' through 'orders', 'gateway' for user 'alice' of 'people'", caller.ToString());
     }
 
     [Fact]
@@ -144,6 +171,9 @@ public sealed class GrantThreatTests
         var own = new TestTrust(static profile => profile with { Kind = IssuerKind.Services, Service = "payments", MayActForUsersOf = [profile.Name] });
         Assert.Equal("blue", own.Validate(token).Token!.Caller.Tenant);
     }
+
+    private static TestTrust Acting(string service) =>
+        new(profile => profile with { Kind = IssuerKind.Services, Service = service, MayActForUsersOf = ["people"] });
 
     private PermissionSet Permissions(TestToken token) => _trust.Validate(token).Token!.Caller.Permissions;
 }

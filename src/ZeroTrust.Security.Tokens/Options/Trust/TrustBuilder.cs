@@ -71,7 +71,7 @@ internal sealed class TrustBuilder(SettingFiles files, Func<IssuerKeySettings, I
         var alone = issuers.Length == 1;
         return new(
             snapshot.Version,
-            [.. profiles.Select(profile => new TrustedIssuer(profile.Name, profile.Identifier, profile.Kind, RolesOf(options.Issuers[profile.Name], alone)))],
+            [.. profiles.Select(profile => new TrustedIssuer(profile.Name, profile.Identifier, profile.Kind, RolesOf(options.Issuers[profile.Name], alone)) { ClockSkew = profile.ClockSkew })],
             snapshot.Roles,
             Frozen(options.Callers),
             AuthorityRules.Resolve(options.OwnerAuthority, profiles),

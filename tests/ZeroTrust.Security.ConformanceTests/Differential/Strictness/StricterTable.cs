@@ -65,6 +65,7 @@ internal static class StricterTable
         new("iat-future", "Issued in the future beyond the skew; the handler does not look (RFC 7519 §4.1.6).", TokenFailure.IssuedInFuture, static token => TimeFacts.Of(token).IsIssuedInFuture),
         new("sub-missing", "An access token names its subject (RFC 9068 §2.2).", TokenFailure.ClaimMissing, static token => string.IsNullOrEmpty(token.Payload.Text("sub"))),
         new("grants-shape", "Scopes, roles and permissions in the shape the issuer is configured for (RFC 6749 §3.3).", TokenFailure.ClaimInvalid, static token => GrantFacts.AreWrong(token)),
+        new("actor-of-user", "A token that proves a user alone names no actor, since nobody could check who it is (RFC 8693 §4.1).", TokenFailure.OutsideTrust, static token => token.Payload.Has("act")),
         new("bound", "A bound token without a proof that can be checked (RFC 7800, RFC 9449 §7).", TokenFailure.BindingUnproven, static token => token.Payload.Has("cnf")),
     ];
 
