@@ -1,5 +1,6 @@
 using ZeroTrust.Security.Benchmarks.ApiKeys;
 using ZeroTrust.Security.Benchmarks.Caching;
+using ZeroTrust.Security.Benchmarks.Journal;
 using ZeroTrust.Security.Benchmarks.Outbound;
 using ZeroTrust.Security.Benchmarks.Permissions;
 using ZeroTrust.Security.Benchmarks.Pipeline;
@@ -25,6 +26,7 @@ internal static class GoalTable
         new("permission", PermissionRows.Measure),
         new("api-keys", ApiKeyRows.Measure),
         new("outbound", ServiceTokenRows.Measure),
+        new("journal", JournalRows.Measure),
         new("threads", ThreadRows.Measure),
     ];
 }

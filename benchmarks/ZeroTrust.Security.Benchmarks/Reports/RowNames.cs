@@ -29,6 +29,8 @@ internal static class RowNames
             "11" => "Kestrel requests/s ÷ `AddJwtBearer` + policy",
             "12" => "permission check: peer ÷ ours",
             "13" => "token for another service, at hand: `CreateToken` ES256 ÷ ours",
+            "15" when row.EndsWith("events/s", StringComparison.Ordinal) => "journal: events a second, chained and written",
+            "15" => "journal ÷ a plain loop that hashes and writes the same lines",
             "16" => "two threads ÷ one, relative to arithmetic",
             "gateway" => "what a gateway adds to a request ÷ what ours adds without one",
             "certificate" => "what a client certificate judged before adds to a request ÷ what a token known already adds",
@@ -53,6 +55,7 @@ internal static class RowNames
         "10" => "What our work takes of the one core that the server has.",
         "11" => "The server's own work on a request bounds the ratio.",
         "12" => "A check compares the model and the mask, both of which stand in memory.",
+        "15" => "OpenSSL's call for the hash of each line is most of it, in the plain loop too.",
         "16" => "Two cores of a virtual machine share more than their clock.",
         _ => "",
     };

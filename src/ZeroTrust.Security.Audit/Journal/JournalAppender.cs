@@ -17,7 +17,6 @@ internal sealed class JournalAppender : IDisposable
     private readonly LineWriter _lines;
     private readonly SegmentShelf _shelf;
     private readonly PendingEvents _pending = new();
-    private readonly string _journal;
     private readonly long _opened;
     private Segment? _segment;
     private SegmentEnd _end;
@@ -36,7 +35,7 @@ internal sealed class JournalAppender : IDisposable
     public JournalAppender(IJournalFolder folder, JournalSettings settings, RecoveredJournal found, LineHasher hasher, IDisposable held)
     {
         (_folder, _settings, _hasher, _lock) = (folder, settings, hasher, held);
-        (_journal, Head, _end, _lastNumber) = (found.Journal, found.Head, found.End, found.LastNumber);
+        (Name, Head, _end, _lastNumber) = (found.Journal, found.Head, found.End, found.LastNumber);
         _lines = new(hasher);
         _shelf = new(folder, settings);
         _opened = settings.Clock.GetTimestamp();
@@ -52,6 +51,12 @@ internal sealed class JournalAppender : IDisposable
 
     /// <summary>The last record that outlasts a power cut.</summary>
     public JournalHead Head { get; private set; }
+
+    /// <summary>The journal's name.</summary>
+    public string Name { get; }
+
+    /// <summary>The number of the segment that is written to, or was last.</summary>
+    public int SegmentNumber => _end.Segment;
 
     /// <summary>How many events wait for a commit.</summary>
     public int Pending => _pending.Count;
@@ -99,10 +104,16 @@ internal sealed class JournalAppender : IDisposable
     /// <summary>Commits, and ends the journal so that the next start finds it closed.</summary>
     public JournalCommit Close()
     {
-        _pending.Add(OwnRecord.Write("journal.close", _settings.Clock.GetUtcNow(), static _ => { }), required: true);
-        var commit = Commit();
+        var commit = CommitOwn(OwnRecord.Write("journal.close", _settings.Clock.GetUtcNow(), static _ => { }));
         Dispose();
         return commit;
+    }
+
+    /// <summary>Commits with a record of the journal's own, which is given up with a failure.</summary>
+    public JournalCommit CommitOwn(byte[] record)
+    {
+        _pending.Add(record, required: true);
+        return Commit();
     }
 
     /// <summary>Ends it without a word, as a crash would.</summary>
@@ -170,7 +181,7 @@ internal sealed class JournalAppender : IDisposable
             _segment = new(_lastNumber, file, _settings.Clock.GetTimestamp());
             _header = new()
             {
-                Journal = _journal,
+                Journal = Name,
                 Segment = _lastNumber,
                 Hashing = _hasher.Name,
                 Reason = _reason,

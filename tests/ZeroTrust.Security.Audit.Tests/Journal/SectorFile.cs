@@ -9,7 +9,13 @@ internal sealed class SectorFile(Random chance)
     private readonly List<int> _lengths = [0];
     private byte[] _content = [];
 
+    private readonly HashSet<long> _forgotten = [];
+    private bool _lengthForgotten;
+
     public int Length { get; private set; }
+
+    /// <summary>How far it can grow on a full disk.</summary>
+    public long SetAside { get; init; }
 
     public byte[] Content => _content[..Length];
 
@@ -29,11 +35,14 @@ internal sealed class SectorFile(Random chance)
             Remember(sector);
         }
 
+        // What is written again is brought to the disk by the next flush again.
+        _lengthForgotten &= end < Length;
         content.CopyTo(_content, offset);
         Length = Math.Max(Length, end);
         _lengths.Add(Length);
         for (var sector = offset / Sector; sector * Sector < end; sector++)
         {
+            _forgotten.Remove(sector);
             _unflushed[sector].Add(SectorAt(sector));
         }
     }
@@ -44,14 +53,24 @@ internal sealed class SectorFile(Random chance)
         _lengths.Add(Length);
     }
 
+    /// <summary>What a failed flush leaves: the system takes what was written for clean, and no later flush brings it to the disk.</summary>
+    public void FailFlush()
+    {
+        _forgotten.UnionWith(_unflushed.Keys);
+        _lengthForgotten = true;
+    }
+
     public void Flush()
     {
-        _unflushed.Clear();
-        _lengths.Clear();
-        _lengths.Add(Length);
+        foreach (var sector in _unflushed.Keys.Except(_forgotten).ToList())
+        {
+            _unflushed.Remove(sector);
+        }
 
-        // What was cut off is gone for good.
-        _content.AsSpan(Length).Clear();
+        if (!_lengthForgotten)
+        {
+            SettleLength();
+        }
     }
 
     /// <summary>Loses what chance does not keep.</summary>
@@ -63,7 +82,19 @@ internal sealed class SectorFile(Random chance)
         }
 
         Length = _lengths[chance.Next(_lengths.Count)];
-        Flush();
+        _forgotten.Clear();
+        _unflushed.Clear();
+        _lengthForgotten = false;
+        SettleLength();
+    }
+
+    private void SettleLength()
+    {
+        _lengths.Clear();
+        _lengths.Add(Length);
+
+        // What was cut off is gone for good.
+        _content.AsSpan(Length).Clear();
     }
 
     private void Reserve(int end)

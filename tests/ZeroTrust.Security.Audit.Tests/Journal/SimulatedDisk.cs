@@ -24,6 +24,15 @@ internal sealed class SimulatedDisk
     /// <summary>What decides which part remains.</summary>
     public Random Chance { get; init; } = new(1);
 
+    /// <summary>The call, counted from 0, from which on some fail; none by default.</summary>
+    public int FailAt { get; set; } = int.MaxValue;
+
+    /// <summary>How many fail.</summary>
+    public int Failures { get; set; } = 1;
+
+    /// <summary>How they fail.</summary>
+    public DiskFault Fault { get; set; }
+
     /// <summary>Whether only the process dies at that call, and the disk keeps what it was told.</summary>
     public bool KeepsWhatIsNotFlushed { get; set; }
 
@@ -73,11 +82,18 @@ internal sealed class SimulatedDisk
         _lock = null;
     }
 
-    private T Do<T>(int power, Func<T> call)
+    private T Do<T>(int power, Func<T> call, Action? half = null)
     {
         if (power != _power)
         {
             throw new PowerCutException();
+        }
+
+        if (Calls >= FailAt && Calls < FailAt + Failures)
+        {
+            Calls++;
+            half?.Invoke();
+            throw new JournalFileException(Fault is DiskFault.NoSpace or DiskFault.ShortWrite ? JournalFailure.NoSpace : JournalFailure.Io, $"{Fault}");
         }
 
         var cut = Calls++ == CutAt;
@@ -99,11 +115,14 @@ internal sealed class SimulatedDisk
         throw new PowerCutException();
     }
 
-    private void Do(int power, Action call) => Do(power, () =>
-    {
-        call();
-        return true;
-    });
+    private void Do(int power, Action call, Action? half = null) => Do(
+        power,
+        () =>
+        {
+            call();
+            return true;
+        },
+        half);
 
     private EntryStates EntryOf(string name) => _entries.TryGetValue(name, out var entry) ? entry : _entries[name] = new(null);
 
@@ -151,7 +170,7 @@ internal sealed class SimulatedDisk
             }
 
             Assert.Null(disk.EntryOf(name).Now);
-            var node = new SectorFile(disk.Chance);
+            var node = new SectorFile(disk.Chance) { SetAside = setAside };
             disk.EntryOf(name).Now = node;
             return new NodeFile(disk, power, node);
         });
@@ -191,12 +210,23 @@ internal sealed class SimulatedDisk
         public void Write(ReadOnlySpan<byte> content, long offset)
         {
             var written = content.ToArray();
-            disk.Do(power, () => node.Write(written, offset));
+            disk.Do(
+                power,
+                () =>
+                {
+                    if (offset + written.Length > Math.Max(node.SetAside, node.Length) && disk.FreeBytes == 0)
+                    {
+                        throw new JournalFileException(JournalFailure.NoSpace, "full");
+                    }
+
+                    node.Write(written, offset);
+                },
+                disk.Fault == DiskFault.ShortWrite ? () => node.Write(written[..(written.Length / 2)], offset) : null);
         }
 
         public void Cut(long length) => disk.Do(power, () => node.Cut(length));
 
-        public void Flush() => disk.Do(power, node.Flush);
+        public void Flush() => disk.Do(power, node.Flush, node.FailFlush);
 
         public void Dispose()
         {

@@ -51,14 +51,18 @@ internal sealed class Chain(LineHasher? hasher)
         IsWhole(hasher, text, out var line) && (!_begun || (line.Seq == Seq + 1 && line.Previous.SequenceEqual(_hash)));
 
     /// <summary>Goes on to a record that follows.</summary>
-    public void Take(ReadOnlySpan<byte> text)
+    /// <returns>What it says was on disk; negative where it says nothing, as it is not the first of a commit.</returns>
+    public long Take(ReadOnlySpan<byte> text)
     {
-        if (JournalLine.TryRead(text, out var line))
+        if (!JournalLine.TryRead(text, out var line))
         {
-            line.Previous.CopyTo(_before);
-            line.Hash.CopyTo(_hash);
-            Seq = line.Seq;
-            _begun = true;
+            return -1;
         }
+
+        line.Previous.CopyTo(_before);
+        line.Hash.CopyTo(_hash);
+        Seq = line.Seq;
+        _begun = true;
+        return line.Flushed;
     }
 }

@@ -27,11 +27,24 @@ internal sealed class JournalRecovery(IJournalFolder folder, LineHasher hasher)
 
             if (scan.Header is { } header)
             {
-                return GoOn(file, scan, header, segments);
+                return SaysTheSame(scan.Head) ? GoOn(file, scan, header, segments) : null;
             }
         }
 
+        if (!SaysTheSame(JournalHead.None))
+        {
+            return null;
+        }
+
         return new(Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16)), JournalHead.None, SegmentEnd.None, segments.Length == 0 ? 0 : segments[^1]);
+    }
+
+    // A head is signed only once it is on disk, so no crash takes what it covers.
+    private bool SaysTheSame(JournalHead head)
+    {
+        var signed = CheckpointFile.Read(folder).Select(static jws => CheckpointFormat.Read(jws)?.Record ?? 0).DefaultIfEmpty().Max();
+        Damage = signed > head.Seq ? $"The journal ends with record {head.Seq}, and record {signed} was signed: its end was cut off." : null;
+        return Damage is null;
     }
 
     private bool MayGoOn(IJournalFile file, SegmentScan scan, int segment)
@@ -54,12 +67,30 @@ internal sealed class JournalRecovery(IJournalFolder folder, LineHasher hasher)
 
     private RecoveredJournal GoOn(IJournalFile file, SegmentScan scan, SegmentHeader header, int[] segments)
     {
-        // What a killed process left may be in memory only: what is built on it here would outlast it.
+        // What a killed process left may be in memory only: what is built on it here would outlast it. Its last flush may even have failed, and
+        // then the system takes its pages for clean: written again, they go to the disk with the next flush.
+        WriteAgain(file, scan.LastCommit, scan.Bytes);
         file.Flush();
         folder.FlushEntries();
         return new(header.Journal, scan.Head, new(header.Segment, scan.Bytes), segments[^1])
         {
             Tail = scan.IsWhole ? null : TornTail.Of(file, header.Segment, scan.Head.Seq, scan.Bytes),
         };
+    }
+
+    private static void WriteAgain(IJournalFile file, long from, long to)
+    {
+        var buffer = new byte[64 * 1024];
+        while (from < to)
+        {
+            var read = file.Read(buffer.AsSpan(0, (int)Math.Min(buffer.Length, to - from)), from);
+            if (read == 0)
+            {
+                return;
+            }
+
+            file.Write(buffer.AsSpan(0, read), from);
+            from += read;
+        }
     }
 }

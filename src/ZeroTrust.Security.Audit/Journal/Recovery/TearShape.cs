@@ -1,8 +1,8 @@
 namespace ZeroTrust.Security.Audit.Journal;
 
 /// <summary>
-/// Whether the end of a segment looks like what a crash leaves: sectors that never reached the disk read as zeros up to their end, or
-/// the file ends too early. Whatever else is there is as it was written, and a record is never written over. A changed byte looks otherwise.
+/// Whether the end of a segment looks like what a crash leaves: sectors that never reached the disk read as zeros up to their end, from
+/// where they or a line begin, or the file ends too early. Whatever else is there is as it was written, and a record is never written over. A changed byte looks otherwise.
 /// </summary>
 internal static class TearShape
 {
@@ -36,23 +36,24 @@ internal static class TearShape
         return false;
     }
 
+    // Lines are written whole, so a sector holds them up to the end of one, or nothing.
     private static bool AllAsWritten(IJournalFile file, long from, long length)
     {
         var buffer = new byte[64 * 1024];
-        var inHole = false;
+        var last = (byte)'\n';
         for (var offset = from; offset < length;)
         {
             var read = file.Read(buffer, offset);
             for (var i = 0; i < read; i++)
             {
                 var value = buffer[i];
-                if (value == 0 || (value is (>= 0x20 and < 0x7F) or (byte)'\n' && (!inHole || (offset + i) % Sector == 0)))
+                var atSector = (offset + i) % Sector == 0;
+                if (value == 0 ? last is not (0 or (byte)'\n') && !atSector : value is not ((>= 0x20 and < 0x7F) or (byte)'\n') || (last == 0 && !atSector))
                 {
-                    inHole = value == 0;
-                    continue;
+                    return false;
                 }
 
-                return false;
+                last = value;
             }
 
             offset += read;

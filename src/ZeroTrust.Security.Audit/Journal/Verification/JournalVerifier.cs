@@ -14,6 +14,7 @@ public static class JournalVerifier
     /// <param name="cancellationToken">Ends it early.</param>
     /// <returns>What was found. A journal that was tampered with is a result, not an exception.</returns>
     /// <exception cref="IOException">A file cannot be read.</exception>
+    /// <exception cref="ArgumentException"><see cref="JournalVerification.CheckpointKeys"/> is no key set.</exception>
     /// <exception cref="DirectoryNotFoundException">There is no such directory.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public static JournalReport Verify(string directory, JournalVerification? verification = null, CancellationToken cancellationToken = default)
@@ -34,6 +35,8 @@ public static class JournalVerifier
         var layout = JournalLayout.Read(folder);
         var keyed = layout.Segments.Any(static segment => segment.Header?.Hashing == LineHasher.Keyed);
         using var hasher = keyed && verification.HashKey is null ? null : new LineHasher(verification.HashKey);
-        return new JournalWalk(folder, layout, hasher, verification).Run(start, cancellationToken);
+        using var keys = verification.CheckpointKeys is null ? null : new CheckpointKeys(verification.CheckpointKeys);
+        var checkpoints = new CheckpointJudge(verification.Checkpoints.Concat(CheckpointFile.Read(folder)).Distinct(StringComparer.Ordinal), keys);
+        return new JournalWalk(folder, layout, hasher, verification, checkpoints, keys).Run(start, cancellationToken);
     }
 }

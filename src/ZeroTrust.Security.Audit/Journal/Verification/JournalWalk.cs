@@ -1,7 +1,7 @@
 namespace ZeroTrust.Security.Audit.Journal;
 
 /// <summary>One way through a journal, from its first record to its last or to the first that is bad.</summary>
-internal sealed class JournalWalk(IJournalFolder folder, JournalLayout layout, LineHasher? hasher, JournalVerification verification)
+internal sealed class JournalWalk(IJournalFolder folder, JournalLayout layout, LineHasher? hasher, JournalVerification verification, CheckpointJudge checkpoints, CheckpointKeys? keys)
 {
     private const long ProgressBytes = 16 * 1024 * 1024;
 
@@ -10,6 +10,10 @@ internal sealed class JournalWalk(IJournalFolder folder, JournalLayout layout, L
     private JournalFinding? _finding;
     private JournalPlace? _headPlace;
     private string _journal = "";
+
+    // The record before the first that is there, while nothing has said yet that it was retired.
+    private JournalHead? _missing;
+    private long _written;
     private long _first;
     private long _records;
     private long _bytes;
@@ -22,12 +26,13 @@ internal sealed class JournalWalk(IJournalFolder folder, JournalLayout layout, L
     /// <param name="cancellationToken">Ends it early.</param>
     public JournalReport Run(JournalHead start, CancellationToken cancellationToken)
     {
-        _chain.Begin(start);
+        BeginAt(start);
         for (var i = 0; i < layout.Segments.Count && _finding is null && !_torn; i++)
         {
             Walk(i, cancellationToken);
         }
 
+        _finding ??= _missing is { } missing ? Missing(missing) : checkpoints.Finish(_journal, _chain.Seq, DateTimeOffset.UnixEpoch.AddMicroseconds(_written));
         Report(force: true);
         return new()
         {
@@ -39,11 +44,38 @@ internal sealed class JournalWalk(IJournalFolder folder, JournalLayout layout, L
             Last = _chain.Seq,
             HeadHash = _records == 0 ? "" : _chain.Head.Hash,
             Segments = layout.Segments.Count,
+            Checkpoints = checkpoints.Confirmed,
             Closed = _closed,
             Repairs = _repairs,
             SupersededBytes = layout.SupersededBytes,
             ClockSteps = _clock.Steps,
         };
+    }
+
+    // Where the beginning was retired the first record's word is taken for what was before, until a tombstone confirms it.
+    private void BeginAt(JournalHead start)
+    {
+        if (start.Seq == 0 && layout.Segments is [{ Header.PreviousSegment: > 0 } first, ..] && new WholeRecords(folder, layout, hasher).From(0, 0).FirstOrDefault() is { Seq: > 1 } record
+            && record.Seq == first.Header.PreviousSeq + 1)
+        {
+            start = _missing = new(record.Seq - 1, record.Previous);
+        }
+
+        _chain.Begin(start);
+    }
+
+    private JournalFinding Missing(JournalHead missing) => new(
+        JournalFindingKind.Delete, 1, layout.Segments[0].Name, 1, 0, $"{layout.Segments[0].Name}: records 1 to {missing.Seq} are missing, and nothing signed says that they were retired.");
+
+    private void LookForTombstone(ReadOnlySpan<byte> text)
+    {
+        if (_missing is { } missing
+            && Tombstone.Read(text, _journal) is { } tombstone
+            && (tombstone.Last > missing.Seq || (tombstone.Last == missing.Seq && tombstone.Hash == missing.Hash))
+            && keys?.HaveSigned(tombstone.Jws, Tombstone.JwsType) != false)
+        {
+            _missing = null;
+        }
     }
 
     private JournalVerdict Verdict() => this switch
@@ -87,12 +119,19 @@ internal sealed class JournalWalk(IJournalFolder folder, JournalLayout layout, L
         }
 
         _clock.Look(line);
+        if (line.IsOwn("journal.tombstone"u8))
+        {
+            LookForTombstone(text);
+        }
+
+        _written = line.Wall;
         _repairs += line.IsOwn("journal.repair"u8) ? 1 : 0;
         _closed = line.IsOwn("journal.close"u8);
         _headPlace = Place(segment, reader);
         _first = _records == 0 ? line.Seq : _first;
         _records++;
         _chain.Take(text);
+        _finding = checkpoints.Look(_journal, line.Seq, line.Hash);
         Report(force: false, _bytes + reader.Next);
     }
 
