@@ -88,6 +88,19 @@ public sealed class JournalCheckpointTests : IDisposable
     }
 
     [Fact]
+    public async Task J7_HeadsThatContradictEachOther_AreAFork()
+    {
+        // One reader was shown another history; the head after it gives that away, though it is right itself.
+        var rig = new JournalRig();
+        await WriteAsync(rig, 0, 60);
+        var (first, last) = (CheckpointFormat.Read(_exported[0])!, CheckpointFormat.Read(_exported[^1])!);
+        var contradicting = CheckpointFormat.Write(last.Journal, new(last.Record, last.Hash), last.Time, new(first.Record, last.Hash));
+        _exported.Add(await _key.SignAsync(CheckpointFormat.Type, contradicting));
+
+        Assert.Equal(JournalFindingKind.Fork, rig.Verify(WithHeads).Finding?.Kind);
+    }
+
+    [Fact]
     public async Task J7_AHeadSignedBySomebodyElse_IsNone()
     {
         using var other = AuditSigningKey.Create();

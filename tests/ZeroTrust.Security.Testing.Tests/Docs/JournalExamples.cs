@@ -19,4 +19,15 @@ internal static class JournalExamples
             Console.WriteLine(report.Finding!.Message);
         }
     }
+
+    internal static JournalReport VerifyAgainstHeads(Secret key)
+    {
+        var report = JournalVerifier.Verify("/var/lib/orders/audit", new()
+        {
+            HashKey = key,
+            Checkpoints = File.ReadAllLines("/mnt/elsewhere/orders-checkpoints.jws"),
+            CheckpointKeys = File.ReadAllText("/etc/orders/audit-keys.jwks"),
+        });
+        return report;
+    }
 }
