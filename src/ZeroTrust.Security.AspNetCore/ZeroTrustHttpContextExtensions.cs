@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using ZeroTrust.Security.AspNetCore.Auditing;
 using ZeroTrust.Security.AspNetCore.Credentials;
 using ZeroTrust.Security.AspNetCore.HeaderHygiene;
 using ZeroTrust.Security.AspNetCore.Pipeline;
@@ -17,6 +18,25 @@ public static class ZeroTrustHttpContextExtensions
     {
         ArgumentNullException.ThrowIfNull(context);
         return RequestAccess.Of(context)?.Caller ?? Caller.Anonymous;
+    }
+
+    /// <summary>
+    /// The audit trail for this request: what is recorded through it names the request, its trace, its address and whoever sent it. Keep it
+    /// no longer than the request.
+    /// </summary>
+    /// <param name="context">The request.</param>
+    /// <returns>The trail.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="context"/> is null.</exception>
+    /// <exception cref="InvalidOperationException"><c>AddZeroTrust</c> was not called.</exception>
+    /// <example>
+    /// <code>
+    /// await http.GetAudit().RecordAsync("refund", order.Id, AuditOutcome.Allowed, ("amount", 89.99m));
+    /// </code>
+    /// </example>
+    public static IAuditTrail GetAudit(this HttpContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        return new RequestAuditTrail(context.RequestServices.GetRequiredService<IAuditTrail>(), context);
     }
 
     /// <summary>The user of the request, for calls to other services that are made for them; see <c>ForUser</c>.</summary>

@@ -6,22 +6,26 @@ namespace ZeroTrust.Security;
 public sealed record AuditEvent
 {
     /// <summary>Names the event once and for all, over every retry and copy.</summary>
-    /// <value>A UUID of version 7 (RFC 9562 §5.7).</value>
-    public required Guid Id { get; init; }
+    /// <value>A UUID of version 7 (RFC 9562 §5.7); <see cref="Guid.Empty"/> until the trail gives one.</value>
+    public Guid Id { get; init; }
 
     /// <summary>What kind of event this is, such as <c>access</c>.</summary>
     /// <value>Lower case, from a closed set or chosen by the application; never from a request.</value>
     public required string Type { get; init; }
 
     /// <summary>When it happened.</summary>
-    /// <value>UTC.</value>
-    public required DateTimeOffset Time { get; init; }
+    /// <value>UTC; the default value until the trail gives the time at which it was handed over.</value>
+    public DateTimeOffset Time { get; init; }
 
     /// <summary>How it ended.</summary>
     /// <value>The default is <see cref="AuditOutcome.Denied"/>.</value>
     public required AuditOutcome Outcome { get; init; }
 
-    /// <summary>Who acted, as proven.</summary>
+    /// <summary>What is promised of it.</summary>
+    /// <value>Null for what the settings say of its type, or else the default of the call: <c>Record</c> buffers, <c>RecordAsync</c> is required.</value>
+    public AuditClass? Class { get; init; }
+
+    /// <summary>Who acted, as proven: the user, the service that sent the request, the client and the tenant.</summary>
     /// <value><see cref="Caller.Anonymous"/> when nobody was proven, whatever a refused token claimed.</value>
     public Caller Caller { get; init; } = Caller.Anonymous;
 
@@ -56,6 +60,22 @@ public sealed record AuditEvent
     /// <summary>The address of the socket's other end, not of a forwarding header.</summary>
     /// <value>Null outside a request, or when the transport has none.</value>
     public IPAddress? ClientAddress { get; init; }
+
+    /// <summary>The client's address as a trusted proxy forwarded it.</summary>
+    /// <value>Null unless <see cref="ClientAddress"/> is a trusted proxy.</value>
+    public IPAddress? ForwardedAddress { get; init; }
+
+    /// <summary>The connection the request came on, which its identifier begins with.</summary>
+    /// <value>Null outside a request.</value>
+    public string? ConnectionId { get; init; }
+
+    /// <summary>The intent that this is the outcome of.</summary>
+    /// <value>The id of an event whose outcome is <see cref="AuditOutcome.Started"/>; null for every other event.</value>
+    public Guid? Intent { get; init; }
+
+    /// <summary>What else the application said.</summary>
+    /// <value>Named values of allow-listed types; empty by default.</value>
+    public IReadOnlyList<AuditDetail> Details { get; init; } = [];
 
     /// <summary>Whether the same request was decided before: an error page or another re-execution.</summary>
     /// <value>The default is <see langword="false"/>.</value>

@@ -27,6 +27,10 @@ internal static partial class AccessLog
     public static partial void Failed(
         ILogger logger, string? action, string? resource, string? caller, string? code, string? reason, string? requestId, Guid eventId);
 
+    [LoggerMessage(3104, LogLevel.Information, "Recorded {Type} of {Resource} for {Caller}: {Outcome} ({Details}); request {RequestId}, event {EventId}.")]
+    public static partial void Recorded(
+        ILogger logger, string? type, string? resource, string? caller, AuditOutcome outcome, string? details, string? requestId, Guid eventId);
+
     [LoggerMessage(3103, LogLevel.Error, "Endpoint {Endpoint} was matched by a router that UseZeroTrust does not stand behind: answered 500, nothing ran.")]
     public static partial void Unguarded(ILogger logger, string? endpoint);
 }

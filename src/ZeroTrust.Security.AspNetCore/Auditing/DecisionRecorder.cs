@@ -10,7 +10,7 @@ namespace ZeroTrust.Security.AspNetCore.Auditing;
 /// <summary>Puts each decision on record: one event, one count, and a span where somebody listens.</summary>
 internal sealed class DecisionRecorder(IAuditTrail trail, AccessMetrics metrics, TimeProvider clock)
 {
-    private const string EventType = "access";
+    public const string EventType = "access";
 
     private readonly IAuditInterest? _interest = trail as IAuditInterest;
 
@@ -53,6 +53,7 @@ internal sealed class DecisionRecorder(IAuditTrail trail, AccessMetrics metrics,
     private AuditEvent Describe(HttpContext context, RequestAccess access, AuditOutcome outcome, Refusal? refusal)
     {
         var now = clock.GetUtcNow();
+        var addresses = ClientAddresses.Of(context);
         return new()
         {
             Id = Guid.CreateVersion7(now),
@@ -66,8 +67,10 @@ internal sealed class DecisionRecorder(IAuditTrail trail, AccessMetrics metrics,
             Reason = refusal?.Reason,
             Unverified = access.Unverified,
             RequestId = AuditText.Clean(context.TraceIdentifier),
+            ConnectionId = context.Connection.Id,
             TraceId = Activity.Current?.TraceId.ToHexString(),
-            ClientAddress = context.Connection.RemoteIpAddress,
+            ClientAddress = addresses.Socket,
+            ForwardedAddress = addresses.Forwarded,
             Repeated = access.Decisions > 0,
         };
     }

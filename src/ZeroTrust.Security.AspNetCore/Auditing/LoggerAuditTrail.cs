@@ -1,11 +1,15 @@
 using Microsoft.Extensions.Logging;
+using ZeroTrust.Security.Masking;
 
 namespace ZeroTrust.Security.AspNetCore.Auditing;
 
 /// <summary>The trail until another is registered: the log, under its own category, every value cleaned.</summary>
-internal sealed class LoggerAuditTrail(ILoggerFactory loggers) : IAuditTrail, IAuditInterest
+internal sealed class LoggerAuditTrail(ILoggerFactory loggers, IAuditContext? context = null, TimeProvider? clock = null) : IAuditTrail, IAuditInterest
 {
     public const string Category = "ZeroTrust.Security.Audit";
+
+    // The events of our own say their action or their answer's code; what has neither comes from the application.
+    private readonly TimeProvider _clock = clock ?? TimeProvider.System;
 
     private readonly ILogger _logger = loggers.CreateLogger(Category);
 
@@ -19,6 +23,11 @@ internal sealed class LoggerAuditTrail(ILoggerFactory loggers) : IAuditTrail, IA
     public void Record(AuditEvent auditEvent)
     {
         ArgumentNullException.ThrowIfNull(auditEvent);
+        if (auditEvent is { Action: null, Code: null, Unverified: null, Type: not DecisionRecorder.EventType })
+        {
+            RecordOther(auditEvent);
+            return;
+        }
 
         var caller = AuditText.Clean(auditEvent.Caller.ToString());
         var resource = AuditText.KeepEscapes(auditEvent.Resource);
@@ -46,5 +55,26 @@ internal sealed class LoggerAuditTrail(ILoggerFactory loggers) : IAuditTrail, IA
                     auditEvent.Repeated);
                 break;
         }
+    }
+
+    private void RecordOther(AuditEvent auditEvent)
+    {
+        if (!_logger.IsEnabled(LogLevel.Information))
+        {
+            return;
+        }
+
+        var entry = context?.Complete(auditEvent) ?? auditEvent;
+        var id = entry.Id == Guid.Empty ? Guid.CreateVersion7(_clock.GetUtcNow()) : entry.Id;
+        var details = string.Join(", ", entry.Details.Select(static detail => $"{detail.Name}={SecretMask.Apply(detail.Value.ToString())}"));
+        AccessLog.Recorded(
+            _logger,
+            AuditText.Clean(entry.Type),
+            AuditText.Clean(entry.Resource is { } resource ? SecretMask.Apply(resource) : null),
+            AuditText.Clean(entry.Caller.ToString()),
+            entry.Outcome,
+            AuditText.Clean(details),
+            entry.RequestId,
+            id);
     }
 }

@@ -65,6 +65,7 @@ internal static class RequestPathServices
         services.AddMetrics();
         services.AddSingleton<AccessMetrics>();
         services.AddSingleton<DecisionRecorder>();
+        services.TryAddSingleton<IAuditContext, HttpAuditContext>();
         services.TryAddSingleton<IAuditTrail, LoggerAuditTrail>();
     }
 

@@ -6,19 +6,39 @@ namespace ZeroTrust.Security.Testing;
 /// Keeps every event for a test to look at. Register it after <c>AddZeroTrust</c>:
 /// <c>services.AddSingleton&lt;IAuditTrail&gt;(trail)</c>. Threads may share it.
 /// </summary>
-public sealed class InMemoryAuditTrail : IAuditTrail
+/// <param name="clock">The time given to events that come without one; the system's when null.</param>
+public sealed class InMemoryAuditTrail(TimeProvider? clock = null) : IAuditTrail
 {
+    private readonly TimeProvider _clock = clock ?? TimeProvider.System;
     private readonly ConcurrentQueue<AuditEvent> _events = new();
 
     /// <summary>What was recorded so far, oldest first.</summary>
     /// <value>A copy that later events do not change.</value>
     public IReadOnlyList<AuditEvent> Events => [.. _events];
 
+    /// <summary>Whether what is required can be recorded.</summary>
+    /// <value>The default is <see langword="true"/>. <see langword="false"/> stands for a disk that is full: <see cref="RecordAsync"/> then refuses what is required.</value>
+    public bool IsAvailable { get; set; } = true;
+
     /// <inheritdoc/>
     public void Record(AuditEvent auditEvent)
     {
         ArgumentNullException.ThrowIfNull(auditEvent);
-        _events.Enqueue(auditEvent);
+        var time = auditEvent.Time == default ? _clock.GetUtcNow() : auditEvent.Time;
+        _events.Enqueue(auditEvent with { Time = time, Id = auditEvent.Id == Guid.Empty ? Guid.CreateVersion7(time) : auditEvent.Id });
+    }
+
+    /// <inheritdoc/>
+    public ValueTask RecordAsync(AuditEvent auditEvent, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(auditEvent);
+        if (!IsAvailable && auditEvent.Class is null or AuditClass.Required)
+        {
+            return ValueTask.FromException(new AuditUnavailableException());
+        }
+
+        Record(auditEvent);
+        return default;
     }
 
     /// <summary>Forgets what was recorded.</summary>
