@@ -190,7 +190,7 @@ public sealed class OpenRequestsTests
             http.Items["completed"] = true;
             return Task.CompletedTask;
         });
-        await http.Response.WriteAsync("begun");
+        await http.Response.WriteAsync("begun", http.RequestAborted);
         _running.Writer.TryWrite(http);
         await end.Task.WaitAsync(http.RequestAborted);
     }

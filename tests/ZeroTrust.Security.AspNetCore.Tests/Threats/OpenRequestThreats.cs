@@ -230,8 +230,8 @@ public sealed class OpenRequestThreats
     private static void Map(WebApplication app)
     {
         app.UseWebSockets();
-        app.Map("/socket", EchoAsync).RequirePermission("chat:join");
-        app.Map("/anybody", EchoAsync).AllowAnonymousBecause("a test");
+        app.Map("/socket", AnswerAsync).RequirePermission("chat:join");
+        app.Map("/anybody", AnswerAsync).AllowAnonymousBecause("a test");
         app.MapHub<ChatHub>("/hubs/chat");
         app.MapGet("/events/result", static (Gate gate, CancellationToken end) => TypedResults.ServerSentEvents(ItemsAsync(gate, end))).RequirePermission("chat:join");
         app.MapGet("/events/items", static (Gate gate, CancellationToken end) => ItemsAsync(gate, end)).RequirePermission("chat:join");
@@ -248,14 +248,14 @@ public sealed class OpenRequestThreats
         }).RequirePermission("chat:join");
     }
 
-    private static async Task EchoAsync(HttpContext http)
+    private static async Task AnswerAsync(HttpContext http)
     {
         var gate = http.RequestServices.GetRequiredService<Gate>();
         try
         {
             using var socket = await http.WebSockets.AcceptWebSocketAsync();
             var buffer = new byte[256];
-            while (true)
+            while (!http.RequestAborted.IsCancellationRequested)
             {
                 var received = await socket.ReceiveAsync(buffer, http.RequestAborted);
                 await socket.SendAsync(buffer.AsMemory(0, received.Count), WebSocketMessageType.Text, true, http.RequestAborted);
@@ -273,8 +273,8 @@ public sealed class OpenRequestThreats
         http.Response.ContentType = http.Request.ContentType ?? Events;
         try
         {
-            await http.Response.WriteAsync("data: 1\n\n");
-            await http.Response.Body.FlushAsync();
+            await http.Response.WriteAsync("data: 1\n\n", http.RequestAborted);
+            await http.Response.Body.FlushAsync(http.RequestAborted);
             await Task.Delay(Timeout.InfiniteTimeSpan, http.RequestAborted);
         }
         finally

@@ -97,7 +97,7 @@ internal static class EndpointExamples
 
     private static string Me() => "me";
 
-    private static Task WriteTicker(HttpContext http) => http.Response.WriteAsync("data: 1\n\n");
+    private static Task WriteTicker(HttpContext http) => http.Response.WriteAsync("data: 1\n\n", http.RequestAborted);
 
     private static string Charge() => "charged";
 
