@@ -8,7 +8,10 @@ namespace ZeroTrust.Security.AspNetCore.Gateway;
 /// actor (RFC 8693 §4.1). One is minted for each verified token and service, and kept beside the verified token itself: so it is found only
 /// by a request whose own token has just been validated, and is gone with what the validator remembers of it. Threads may share it.
 /// </summary>
-internal sealed class InternalTokens(IServiceTokenMinter minter, TimeProvider clock)
+/// <param name="minter">Mints them.</param>
+/// <param name="clock">Says when they end.</param>
+/// <param name="ring">What the minter signs with: a change of it has every token minted anew, since the key of one may have been revoked. Null for a minter with keys elsewhere.</param>
+internal sealed class InternalTokens(IServiceTokenMinter minter, TimeProvider clock, IKeyRing? ring = null)
 {
     // Weak: the validator decides how many verified tokens there are, and no token outlives the one it was minted for.
     private readonly ConditionalWeakTable<VerifiedToken, KeptTokens> _kept = [];
@@ -16,7 +19,7 @@ internal sealed class InternalTokens(IServiceTokenMinter minter, TimeProvider cl
     /// <summary>Finds a token that was minted before. Nothing is allocated.</summary>
     public bool TryFind(VerifiedToken outside, string audience, [NotNullWhen(true)] out KeptToken? kept)
     {
-        kept = _kept.TryGetValue(outside, out var tokens) ? tokens.Find(audience, clock.GetUtcNow().UtcTicks) : null;
+        kept = _kept.TryGetValue(outside, out var tokens) ? tokens.Find(audience, clock.GetUtcNow().UtcTicks, ring?.Keys) : null;
         return kept is not null;
     }
 
@@ -42,7 +45,7 @@ internal sealed class InternalTokens(IServiceTokenMinter minter, TimeProvider cl
     /// <param name="audience">The service.</param>
     /// <exception cref="ServiceTokenException">There is no key.</exception>
     public Task<KeptToken> MintAsync(VerifiedToken outside, string audience) =>
-        _kept.GetValue(outside, static _ => new()).MintAsync(outside, audience, minter, clock);
+        _kept.GetValue(outside, static _ => new()).MintAsync(outside, audience, minter, clock, ring);
 
     /// <summary>Whether a token has come to its end; within the skew of clocks it is still valid, and no other can be minted for it.</summary>
     public bool HasEnded(VerifiedToken outside) => outside.ExpiresAt <= clock.GetUtcNow();

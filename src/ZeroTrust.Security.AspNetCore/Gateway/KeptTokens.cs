@@ -17,11 +17,14 @@ internal sealed class KeptTokens
     private KeptToken[] _kept = [];
 
     /// <summary>The token for a service; null when there is none, or it is about to end.</summary>
-    public KeptToken? Find(string audience, long nowTicks)
+    /// <param name="audience">The service.</param>
+    /// <param name="nowTicks">The time.</param>
+    /// <param name="keys">The keys of the ring, as it is now.</param>
+    public KeptToken? Find(string audience, long nowTicks, IReadOnlyList<RingKey>? keys)
     {
         foreach (var kept in Volatile.Read(ref _kept))
         {
-            if (string.Equals(kept.Audience, audience, StringComparison.Ordinal) && nowTicks < kept.UsedUntil)
+            if (kept.IsGood(nowTicks, keys) && string.Equals(kept.Audience, audience, StringComparison.Ordinal))
             {
                 return kept;
             }
@@ -32,11 +35,11 @@ internal sealed class KeptTokens
 
     /// <summary>Has one minted, unless somebody else has just done so or is about to.</summary>
     /// <exception cref="ServiceTokenException">There is no key.</exception>
-    public Task<KeptToken> MintAsync(VerifiedToken outside, string audience, IServiceTokenMinter minter, TimeProvider clock)
+    public Task<KeptToken> MintAsync(VerifiedToken outside, string audience, IServiceTokenMinter minter, TimeProvider clock, IKeyRing? ring)
     {
         lock (_gate)
         {
-            if (Find(audience, clock.GetUtcNow().UtcTicks) is { } kept)
+            if (Find(audience, clock.GetUtcNow().UtcTicks, ring?.Keys) is { } kept)
             {
                 return Task.FromResult(kept);
             }
@@ -47,7 +50,7 @@ internal sealed class KeptTokens
             }
 
             // One that waits for a key cannot end before we are done here: its last step takes the gate.
-            var minting = MintAndKeepAsync(outside, audience, minter, clock);
+            var minting = MintAndKeepAsync(outside, audience, minter, clock, ring);
             if (!minting.IsCompleted)
             {
                 _minting.Add(audience, minting);
@@ -57,12 +60,12 @@ internal sealed class KeptTokens
         }
     }
 
-    private async Task<KeptToken> MintAndKeepAsync(VerifiedToken outside, string audience, IServiceTokenMinter minter, TimeProvider clock)
+    private async Task<KeptToken> MintAndKeepAsync(VerifiedToken outside, string audience, IServiceTokenMinter minter, TimeProvider clock, IKeyRing? ring)
     {
         KeptToken? minted = null;
         try
         {
-            minted = await TryMintAsync(outside, audience, minter, clock).ConfigureAwait(false);
+            minted = await TryMintAsync(outside, audience, minter, clock, ring).ConfigureAwait(false);
             return minted;
         }
         finally
@@ -75,17 +78,19 @@ internal sealed class KeptTokens
         }
     }
 
-    private static async Task<KeptToken> TryMintAsync(VerifiedToken outside, string audience, IServiceTokenMinter minter, TimeProvider clock)
+    private static async Task<KeptToken> TryMintAsync(VerifiedToken outside, string audience, IServiceTokenMinter minter, TimeProvider clock, IKeyRing? ring)
     {
+        // Before it is signed: by the keys that are read afterwards it would be taken for newer than it is.
+        var keys = ring?.Keys;
         using var patience = new CancellationTokenSource(Patience, clock);
         try
         {
             var token = await minter.MintAsync(new() { Audience = audience, User = new() { Token = outside } }, patience.Token).ConfigureAwait(false);
-            return KeptToken.Of(audience, token, clock.GetUtcNow(), outside.ExpiresAt);
+            return KeptToken.Of(audience, token, clock.GetUtcNow(), outside.ExpiresAt, keys);
         }
         catch (ServiceTokenException refusal) when (refusal.Failure == ServiceTokenFailure.NotGranted)
         {
-            return KeptToken.Refused(audience, refusal.Message);
+            return KeptToken.Refused(audience, refusal.Message, keys);
         }
         catch (OperationCanceledException) when (patience.IsCancellationRequested)
         {

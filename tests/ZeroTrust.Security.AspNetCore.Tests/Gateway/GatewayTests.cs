@@ -130,6 +130,19 @@ public sealed class GatewayTests
         Assert.Equal(0, site.Seen.Count);
     }
 
+    [Fact]
+    public async Task Key_ThatIsRevoked_SignsNoTokenThatIsHandedOn()
+    {
+        await using var site = await GatewaySite.StartAsync();
+        var alice = site.Token();
+        var before = KeyOf(await TokenOfAsync(site, "/orders", alice));
+        Assert.True(await site.Services.GetRequiredService<IKeyRing>().RevokeAsync(before));
+
+        var after = await TokenOfAsync(site, "/orders", alice);
+        Assert.NotEqual(before, KeyOf(after));
+        Assert.Equal(after, await TokenOfAsync(site, "/orders", alice));
+    }
+
     [Theory]
     [InlineData("/orders")]
     [InlineData("/open/orders")]
@@ -242,6 +255,10 @@ public sealed class GatewayTests
         return site.Seen.Token!;
     }
 
-    private static JsonElement ClaimsOf(string token) =>
-        JsonDocument.Parse(System.Buffers.Text.Base64Url.DecodeFromChars(token.Split('.')[1])).RootElement;
+    private static JsonElement ClaimsOf(string token) => PartOf(token, 1);
+
+    private static string KeyOf(string token) => PartOf(token, 0).GetProperty("kid").GetString()!;
+
+    private static JsonElement PartOf(string token, int part) =>
+        JsonDocument.Parse(System.Buffers.Text.Base64Url.DecodeFromChars(token.Split('.')[part])).RootElement;
 }
