@@ -10,6 +10,10 @@ internal static class HeaderHygieneServices
     public static void Add(IServiceCollection services)
     {
         services.TryAddSingleton<HeaderMetrics>();
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IStartupFilter, IdentityHeaderFilter>());
+        if (services.All(static service => service.ImplementationType != typeof(IdentityHeaderFilter)))
+        {
+            // First, so that no other filter's middleware sees what is removed, or adds what would be taken for a client's.
+            services.Insert(0, ServiceDescriptor.Singleton<IStartupFilter, IdentityHeaderFilter>());
+        }
     }
 }

@@ -27,7 +27,7 @@ internal static class RequestPathServices
             return builder;
         }
 
-        // First, so that it is the outermost filter and sees what every other one adds.
+        // First, so that it sees what every other filter adds; but for the one that removes identity headers, which adds no door.
         services.Insert(0, ServiceDescriptor.Singleton<IStartupFilter, StartupCheck>());
         services.AddRoutingCore();
         services.AddSingleton<PipelineRegistry>();

@@ -1,8 +1,11 @@
 using System.Net;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection;
 using ZeroTrust.Security.AspNetCore.HeaderHygiene;
+using ZeroTrust.Security.AspNetCore.Pipeline;
 using ZeroTrust.Security.AspNetCore.Tests.Gateway;
 using ZeroTrust.Security.AspNetCore.Tests.Hosting;
 
@@ -79,6 +82,19 @@ public sealed class IdentityHeaderThreats
             await site.GetAsync(path, null, ("X_User_ID", "alice"));
             Assert.DoesNotContain(site.Seen.Headers, static header => header.Value.Contains("alice"));
         }
+    }
+
+    [Fact]
+    public async Task F4_IdentityHeader_IsGoneBeforeWhatStartupFiltersPutInFront()
+    {
+        var seen = new SeenRequests();
+        await using var site = await GatewaySite.StartAsync(configure: builder => builder.Services.Insert(
+            // Where a filter stands that was registered before AddZeroTrust.
+            builder.Services.ToList().FindIndex(static service => service.ImplementationType == typeof(StartupCheck)) + 1,
+            ServiceDescriptor.Singleton<IStartupFilter>(new InFront(seen))));
+        await site.GetAsync("/open/orders", null, ("X_User_ID", "alice"));
+
+        Assert.DoesNotContain(seen.Headers, static header => header.Value.Contains("alice"));
     }
 
     [Fact]
@@ -198,4 +214,18 @@ public sealed class IdentityHeaderThreats
         DefaultRequestVersion = protocols == HttpProtocols.Http2 ? HttpVersion.Version20 : HttpVersion.Version11,
         DefaultVersionPolicy = HttpVersionPolicy.RequestVersionExact,
     };
+
+    /// <summary>What a host, or a package, puts in front of the application.</summary>
+    private sealed class InFront(SeenRequests seen) : IStartupFilter
+    {
+        public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
+        {
+            app.Use((context, following) =>
+            {
+                seen.Note(context);
+                return following(context);
+            });
+            next(app);
+        };
+    }
 }
