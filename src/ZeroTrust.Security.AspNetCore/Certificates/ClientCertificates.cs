@@ -2,6 +2,7 @@ using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using ZeroTrust.Security.AspNetCore.Gateway;
 
 namespace ZeroTrust.Security.AspNetCore.Certificates;
 
@@ -71,7 +72,7 @@ internal sealed class ClientCertificates : IDisposable
 
     private CertificateVerdict? JudgeForwarded(HttpContext context, CertificateVerdict? own)
     {
-        var values = context.Request.Headers[_forwarded!.Header];
+        var values = StrippedRequest.HeadersOf(context)[_forwarded!.Header];
         return values.Count == 0 || (values.Count == 1 && string.IsNullOrEmpty(values[0])) ? own : _forwarded.Judge(values);
     }
 }

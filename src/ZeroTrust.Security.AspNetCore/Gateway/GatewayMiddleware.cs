@@ -31,8 +31,7 @@ internal sealed class GatewayMiddleware(
 
     private Task HandOnAsync(HttpContext context, RequestAccess access)
     {
-        credentials.Remove(context);
-        access.IsStripped = true;
+        credentials.Remove(context, access);
         if (access.CredentialRefusal is { } refusal)
         {
             return RefuseAsync(context, access, refusal);

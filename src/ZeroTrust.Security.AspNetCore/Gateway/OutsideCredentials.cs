@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using ZeroTrust.Security.AspNetCore.Certificates;
 using ZeroTrust.Security.AspNetCore.HeaderHygiene;
+using ZeroTrust.Security.AspNetCore.Pipeline;
 
 namespace ZeroTrust.Security.AspNetCore.Gateway;
 
@@ -13,8 +14,16 @@ internal sealed class OutsideCredentials(GatewaySettings settings, ClientCertifi
     private readonly ConnectionOptions _connection =
         new(new([.. CustomaryHeaders.All, .. settings.RemovedHeaders, .. GatewaySettings.Credentials, "Authorization"]));
 
-    public void Remove(HttpContext context)
+    /// <summary>Takes them out, and keeps them beside the request.</summary>
+    public void Remove(HttpContext context, RequestAccess access)
     {
+        // Once: in a second pass, for an error page, what stands there is the gateway's own.
+        if (!access.IsStripped)
+        {
+            StrippedRequest.Keep(context, _headers);
+            access.IsStripped = true;
+        }
+
         var headers = context.Request.Headers;
         headers.Authorization = default;
         foreach (var name in _headers)

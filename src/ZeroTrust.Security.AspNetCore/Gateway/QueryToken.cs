@@ -8,6 +8,10 @@ internal static class QueryToken
 {
     private const string Name = "access_token";
 
+    /// <summary>Whether it stands there.</summary>
+    public static bool IsIn(HttpContext context) =>
+        context.Request.QueryString.Value is { Length: > 0 } query && MayHold(query) && Array.Exists(query[1..].Split('&'), IsToken);
+
     public static void Remove(HttpContext context)
     {
         var query = context.Request.QueryString.Value;

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using ZeroTrust.Security.AspNetCore.Answers;
 using ZeroTrust.Security.AspNetCore.Authorization;
+using ZeroTrust.Security.AspNetCore.Gateway;
 using ZeroTrust.Security.AspNetCore.Pipeline;
 
 namespace ZeroTrust.Security.AspNetCore.Rechecks;
@@ -16,7 +17,9 @@ internal sealed class RecheckJudge(CredentialJudge judge)
     public async ValueTask<Refusal?> JudgeAsync(HttpContext context, EndpointPolicy policy)
     {
         // Over the request's own features: what is found of it is read, and nothing that its handler sees is touched.
-        var now = new DefaultHttpContext(new FeatureCollection(context.Features));
+        var view = new FeatureCollection(context.Features);
+        StrippedRequest.Restore(context, view);
+        var now = new DefaultHttpContext(view);
         var access = RequestAccess.Begin(now);
         access.Policy = policy;
         access.Extras.IsRecheck = true;

@@ -46,6 +46,27 @@ public sealed class RequireClientCertificateTests
     }
 
     [Fact]
+    public async Task CertificateThatAGatewayTookOutOfTheHeaders_IsOne()
+    {
+        await using var site = await StartAsync(
+            static app => app.UseZeroTrustGateway(),
+            static app => app.MapGet("/headers", static (HttpContext context) => context.Request.Headers["X-Forwarded-Client-Cert"].ToString()).AllowCallers("orders"),
+            new Dictionary<string, string?> { ["Forwarded:Format"] = "EnvoyXfcc", ["Forwarded:From"] = "127.0.0.1", ["Forwarded:Proxies"] = "edge" },
+            static builder =>
+            {
+                builder.Configuration.AddInMemoryCollection(
+                    [new("ZeroTrust:ServiceTokens:Issuer", "https://edge.internal"), new("ZeroTrust:ServiceTokens:ActForUsersOf", "corporate")]);
+                builder.Services.AddZeroTrustCore().AddServiceTokens().AddGateway();
+            });
+        using var client = site.PlainClient();
+        Assert.Equal("401 credential_missing", await client.GetAsync("/both").ShortAsync());
+
+        client.DefaultRequestHeaders.Add("X-Forwarded-Client-Cert", $"Cert=\"{Uri.EscapeDataString(site.Ca.Issue(CertificateSite.Orders).ExportCertificatePem())}\"");
+        Assert.Equal("service 'orders'", await client.GetStringAsync("/both"));
+        Assert.Equal("", await client.GetStringAsync("/headers"));
+    }
+
+    [Fact]
     public async Task Start_WithoutAddClientCertificatesOrWithoutSayingWhich_IsRefused()
     {
         var message = await Site.RefusalAsync(static app => app.MapGet("/e1", static () => "").AllowCallers("orders").RequireClientCertificate());
@@ -57,7 +78,8 @@ public sealed class RequireClientCertificateTests
 
     // The one issuer speaks for the service orders.
     private static Task<CertificateSite> StartAsync(
-        Action<WebApplication>? build = null, Action<WebApplication>? map = null, IReadOnlyDictionary<string, string?>? settings = null) => CertificateSite.StartAsync(
+        Action<WebApplication>? build = null, Action<WebApplication>? map = null, IReadOnlyDictionary<string, string?>? settings = null,
+        Action<WebApplicationBuilder>? configure = null) => CertificateSite.StartAsync(
         settings,
         build,
         app =>
@@ -65,11 +87,15 @@ public sealed class RequireClientCertificateTests
             app.MapGet("/both", static (HttpContext context) => context.GetCaller().ToString()).AllowCallers("orders").RequireClientCertificate();
             map?.Invoke(app);
         },
-        configure: static builder => builder.Configuration.AddInMemoryCollection(
-        [
-            new("ZeroTrust:Issuers:corporate:Kind", "Services"),
-            new("ZeroTrust:Issuers:corporate:Service", "orders"),
-        ]));
+        configure: builder =>
+        {
+            builder.Configuration.AddInMemoryCollection(
+            [
+                new("ZeroTrust:Issuers:corporate:Kind", "Services"),
+                new("ZeroTrust:Issuers:corporate:Service", "orders"),
+            ]);
+            configure?.Invoke(builder);
+        });
 
     private static async Task<string> AskAsync(CertificateSite site, X509Certificate2? certificate, bool token)
     {
