@@ -37,8 +37,9 @@ public sealed class Caller
     /// <returns>Such as <c>user 'alice' of 'corporate'</c>.</returns>
     public override string ToString() => (User, Service) switch
     {
+        // What the service says of others comes last: whatever it is, who is proven stands before it, and a cut leaves that.
         ({ } user, { Through.Count: > 0 } service) =>
-            $"service '{service.Name}' through '{string.Join("', '", service.Through)}' for user '{user.Subject}' of '{user.IssuerName}'",
+            $"service '{service.Name}' for user '{user.Subject}' of '{user.IssuerName}', as it says through '{string.Join("', '", service.Through)}'",
         ({ } user, { } service) => $"service '{service.Name}' for user '{user.Subject}' of '{user.IssuerName}'",
         ({ } user, null) => $"user '{user.Subject}' of '{user.IssuerName}'",
         (null, { } service) => $"service '{service.Name}'",

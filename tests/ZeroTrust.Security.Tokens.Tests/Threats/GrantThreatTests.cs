@@ -139,7 +139,17 @@ public sealed class GrantThreatTests
         Assert.Equal(new("people", "alice"), caller.User);
         Assert.Equal(("payments", "payments"), (caller.Service!.Name, caller.Service.Subject));
         Assert.Equal(["orders", "gateway"], caller.Service.Through);
-        Assert.Equal("service 'payments' through 'orders', 'gateway' for user 'alice' of 'people'", caller.ToString());
+        Assert.Equal("service 'payments' for user 'alice' of 'people', as it says through 'orders', 'gateway'", caller.ToString());
+    }
+
+    [Fact]
+    public void I10_WhatASenderSaysOfOthers_HidesNobodyThatIsProven()
+    {
+        var forged = """{"sub":"payments","act":{"sub":"gateway' for user 'bob' of 'people"}}""";
+
+        var caller = Acting("payments").Validate(new TestToken().With("act", forged)).Token!.Caller;
+
+        Assert.StartsWith("service 'payments' for user 'alice' of 'people', as it says ", caller.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
