@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Http.Features;
+
 namespace Shop.Services.Gateway;
 
 /// <summary>
@@ -30,7 +32,8 @@ internal sealed class Proxy(string service)
     {
         var copy = new HttpRequestMessage(new(request.Method), new Uri(request.Path + request.QueryString, UriKind.Relative))
         {
-            Content = request.ContentLength > 0 ? new StreamContent(request.Body) : null,
+            // A body may come without a length: in chunks, or over HTTP/2.
+            Content = request.HttpContext.Features.Get<IHttpRequestBodyDetectionFeature>() is { CanHaveBody: true } ? new StreamContent(request.Body) : null,
         };
         foreach (var (name, values) in request.Headers)
         {
