@@ -72,7 +72,7 @@ public static class ZeroTrustHttpContextExtensions
     /// taken. What a client sends is no identity, in whatever header: see <c>docs/gateway.md</c>.
     /// </summary>
     /// <param name="context">The request.</param>
-    /// <param name="name">The header, in any spelling: case does not count, and <c>_</c> and <c>.</c> are <c>-</c>.</param>
+    /// <param name="name">The header, in any spelling: case does not count, and what is neither letter nor digit is <c>-</c>.</param>
     /// <returns>The value; null when the header is missing or empty, is there twice in whatever spelling, or holds a list with a comma.</returns>
     /// <exception cref="ArgumentException"><paramref name="name"/> is empty.</exception>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>

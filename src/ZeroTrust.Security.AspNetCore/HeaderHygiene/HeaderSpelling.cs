@@ -1,8 +1,9 @@
 namespace ZeroTrust.Security.AspNetCore.HeaderHygiene;
 
 /// <summary>
-/// Compares names of headers as the servers behind us may read them: case does not count, and <c>_</c> and <c>.</c> are <c>-</c>. A CGI
-/// variable is the reason: <c>X-User-ID</c> and <c>X_User_ID</c> both become <c>HTTP_X_USER_ID</c> (RFC 3875 §4.1.18).
+/// Compares names of headers as the servers behind us may read them: case does not count, and what is neither letter nor digit is <c>-</c>. A
+/// CGI variable is the reason: <c>X-User-ID</c> and <c>X_User_ID</c> both become <c>HTTP_X_USER_ID</c> (RFC 3875 §4.1.18), and for some servers
+/// <c>X~User!ID</c> does too.
 /// </summary>
 internal static class HeaderSpelling
 {
@@ -16,7 +17,7 @@ internal static class HeaderSpelling
     });
 
     /// <summary>The one form of a character.</summary>
-    public static char Normalize(char c) => c is '_' or '.' ? '-' : char.ToLowerInvariant(c);
+    public static char Normalize(char c) => char.IsAsciiLetterOrDigit(c) ? char.ToLowerInvariant(c) : '-';
 
     /// <summary>Whether a name is a spelling of another.</summary>
     public static bool AreSame(ReadOnlySpan<char> name, ReadOnlySpan<char> normalized) =>

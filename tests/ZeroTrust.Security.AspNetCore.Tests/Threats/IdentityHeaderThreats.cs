@@ -16,7 +16,7 @@ public sealed class IdentityHeaderThreats
 {
     private static readonly string[] Spellings =
     [
-        "X-User-ID", "x-user-id", "X_User_ID", "X.User.ID", "X-USER_ID", "x_user.id", "X-User-Role", "X_USER_ROLE", "X-Forwarded-User", "Remote_User",
+        "X-User-ID", "x-user-id", "X_User_ID", "X.User.ID", "X-USER_ID", "x_user.id", "X-User-Role", "X_USER_ROLE", "X-Forwarded-User", "Remote_User", "X~User!ID", "x+user|id",
         "X-Forwarded-Client-Cert", "x_forwarded_client_cert", "X.Forwarded-Client_Cert", "X-SSL-Client-S-DN", "X-Auth-Request-Email", "X_Auth_Request.Anything",
         "x-ms-client-principal-id", "X_Api_Key", "X-Api-Key", "Proxy-Authorization", "X-Shop-Customer", "x_shop_customer", "X-Shop-Tier", "X_Desk.Number",
     ];
