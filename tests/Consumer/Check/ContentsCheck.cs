@@ -13,12 +13,13 @@ internal static class ContentsCheck
         foreach (var package in Directory.GetFiles(packed, $"*.{version}.nupkg").Order())
         {
             var name = Path.GetFileName(package)[..^$".{version}.nupkg".Length];
+            var folder = name.EndsWith(".Tool", StringComparison.Ordinal) ? "tools/net10.0/any" : "lib/net10.0";
             using var archive = ZipFile.OpenRead(package);
             using var symbols = ZipFile.OpenRead(Path.ChangeExtension(package, ".snupkg"));
             string[] missing =
             [
-                .. MissingIn(archive, "README.md", $"lib/net10.0/{name}.dll", $"lib/net10.0/{name}.xml"),
-                .. MissingIn(symbols, $"lib/net10.0/{name}.pdb"),
+                .. MissingIn(archive, "README.md", $"{folder}/{name}.dll", $"{folder}/{name}.xml"),
+                .. MissingIn(symbols, $"{folder}/{name}.pdb"),
                 .. MissingMetadata(archive.GetEntry($"{name}.nuspec")!),
             ];
             report.Add($"{name}, missing of its contents and metadata", "nothing", missing.Length == 0 ? "nothing" : string.Join(", ", missing));

@@ -1,0 +1,3 @@
+using ZeroTrust.Security.Tool;
+
+return ZeroTrustTool.Run(args, Console.Out, Console.Error);
