@@ -58,6 +58,9 @@ internal sealed class JournalAppender : IDisposable
     /// <summary>The number of the segment that is written to, or was last.</summary>
     public int SegmentNumber => _end.Segment;
 
+    /// <summary>Where the last such record stands.</summary>
+    public SegmentEnd End => _end;
+
     /// <summary>How many events wait for a commit.</summary>
     public int Pending => _pending.Count;
 
