@@ -8,9 +8,12 @@ internal static class QueryToken
 {
     private const string Name = "access_token";
 
+    // The second is one for some services behind a gateway (HTML 4.01 appendix B.2.2), and for others not.
+    private static readonly char[] Separators = ['&', ';'];
+
     /// <summary>Whether it stands there.</summary>
     public static bool IsIn(HttpContext context) =>
-        context.Request.QueryString.Value is { Length: > 0 } query && MayHold(query) && Array.Exists(query[1..].Split('&'), IsToken);
+        context.Request.QueryString.Value is { Length: > 0 } query && MayHold(query) && Array.Exists(query[1..].Split(Separators), IsToken);
 
     public static void Remove(HttpContext context)
     {
@@ -20,12 +23,19 @@ internal static class QueryToken
             return;
         }
 
-        var parts = query[1..].Split('&');
-        var stays = Array.FindAll(parts, static part => !IsToken(part));
-        if (stays.Length < parts.Length)
+        var text = query[1..];
+        if (Array.Exists(text.Split(Separators), IsToken))
         {
-            Replace(context, stays.Length == 0 ? "" : $"?{string.Join('&', stays)}");
+            var stays = string.Join('&', text.Split('&').Select(WithoutToken).OfType<string>());
+            Replace(context, stays.Length == 0 ? "" : $"?{stays}");
         }
+    }
+
+    private static string? WithoutToken(string part)
+    {
+        var parts = part.Split(';');
+        var stays = Array.FindAll(parts, static part => !IsToken(part));
+        return stays.Length == 0 ? null : string.Join(';', stays);
     }
 
     // A name may be written with escapes.

@@ -33,6 +33,7 @@ internal static class CustomaryHeaders
         "X-Auth-Request-*", "X-Authentik-*", "X-Webauth-*", "X-MS-Client-Principal*", "X-MS-Token-*", "X-Goog-Authenticated-User-*", "X-Goog-IAP-JWT-Assertion",
         "Cf-Access-*", "X-Amzn-Oidc-*", "X-Amz-Cognito-*", "OIDC-*", "X-Consumer-*", "X-Credential-Identifier", "X-Credential-Username", "X-Anonymous-Consumer", "X-Endpoint-API-Userinfo",
         "X-Apigateway-Api-Userinfo", "X-Pomerium-*", "X-Vouch-*", "X-Token-Claim-*", "Tailscale-User-*", "Ssl-Client-*",
+        "X-Hasura-*", "X-ZUMO-Auth", "X-Scope-OrgID",
     ];
 
     // What ends TLS says of the handshake.
@@ -45,5 +46,6 @@ internal static class CustomaryHeaders
     private static string[] Targets =>
     [
         "X-Original-URL", "X-Original-URI", "X-Original-Method", "X-Original-Host", "X-Rewrite-URL", "X-Forwarded-URI", "X-Forwarded-Method", "X-Forwarded-Path",
+        "X-HTTP-Method-Override", "X-HTTP-Method", "X-Method-Override",
     ];
 }

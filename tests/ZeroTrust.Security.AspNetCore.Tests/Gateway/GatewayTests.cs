@@ -227,6 +227,8 @@ public sealed class GatewayTests
         // Where it proves nobody it goes no further either, however its name is written.
         Assert.Equal("200", await site.GetAsync($"/open/orders?Access%5FToken={alice}").ShortAsync());
         Assert.Equal("/open/orders", site.Seen.Target.Split(' ')[0]);
+        Assert.Equal("200", await site.GetAsync($"/open/orders?a=1;access_token={alice};b&c").ShortAsync());
+        Assert.Equal("/open/orders?a=1;b&c", site.Seen.Target.Split(' ')[0]);
         Assert.Equal("200", await site.GetAsync("/open/orders?token=1&x=%20&access_tokens=2").ShortAsync());
         Assert.Equal("/open/orders?token=1&x=%20&access_tokens=2", site.Seen.Target.Split(' ')[0]);
     }

@@ -40,7 +40,7 @@ public sealed class OpenGatewayRequestTests
         }
 
         using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
-        await response.Content.ReadAsStream().ReadExactlyAsync(new byte[4]);
+        await (await response.Content.ReadAsStreamAsync()).ReadExactlyAsync(new byte[4]);
         site.Clock.Advance(OpenRequests.Interval);
         Assert.DoesNotContain(site.Trail.Events, static entry => entry.Type == "access.ended");
         Assert.Equal(1, site.Services.GetRequiredService<OpenRequests>().Count);
@@ -52,8 +52,8 @@ public sealed class OpenGatewayRequestTests
 
     private static async Task StreamAsync(HttpContext http)
     {
-        await http.Response.WriteAsync("open");
-        await http.Response.Body.FlushAsync();
+        await http.Response.WriteAsync("open", http.RequestAborted);
+        await http.Response.Body.FlushAsync(http.RequestAborted);
         await Task.Delay(Timeout.InfiniteTimeSpan, http.RequestAborted);
     }
 }
