@@ -1,8 +1,8 @@
 using System.Net;
-using System.Net.Sockets;
 using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
+using ZeroTrust.Security.AspNetCore.Certificates;
 
 namespace ZeroTrust.Security.AspNetCore.Auditing;
 
@@ -13,26 +13,16 @@ internal readonly record struct ClientAddresses(IPAddress? Socket, IPAddress? Fo
 {
     public static ClientAddresses Of(HttpContext context)
     {
-        var shown = ((IHttpConnectionFeature?)context.Features[typeof(IHttpConnectionFeature)])?.RemoteIpAddress;
+        var shown = Plain(((IHttpConnectionFeature?)context.Features[typeof(IHttpConnectionFeature)])?.RemoteIpAddress);
         if (context.Features[typeof(IConnectionSocketFeature)] is not IConnectionSocketFeature connection)
         {
             return new(shown, null);
         }
 
-        var peer = PeerOf(connection.Socket);
+        var peer = PeerAddress.Of(connection.Socket).Address;
         return new(peer, shown is null || shown.Equals(peer) ? null : shown);
     }
 
-    private static IPAddress? PeerOf(Socket socket)
-    {
-        try
-        {
-            // The socket keeps its end point once it was read.
-            return (socket.RemoteEndPoint as IPEndPoint)?.Address;
-        }
-        catch (Exception fault) when (fault is SocketException or ObjectDisposedException)
-        {
-            return null;
-        }
-    }
+    // One client has one address on record, whether or not the socket takes IPv6 as well.
+    private static IPAddress? Plain(IPAddress? address) => address is { IsIPv4MappedToIPv6: true } ? address.MapToIPv4() : address;
 }
