@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Builder;
 using ZeroTrust.Security.Audit;
 
 namespace ZeroTrust.Security.Testing.Tests.Docs;
@@ -5,6 +6,12 @@ namespace ZeroTrust.Security.Testing.Tests.Docs;
 /// <summary>What the pages on the audit show.</summary>
 internal static class JournalExamples
 {
+    internal static void Add(WebApplicationBuilder builder, Secret key)
+    {
+        builder.Services.AddZeroTrust(builder.Configuration.GetSection("ZeroTrust"))
+            .AddAuditJournal("/var/lib/orders/audit", options => options.HashKey = key);
+    }
+
     internal static void Verify()
     {
         var report = JournalVerifier.Verify("/var/lib/orders/audit");

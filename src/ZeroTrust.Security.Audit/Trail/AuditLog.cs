@@ -1,0 +1,28 @@
+using Microsoft.Extensions.Logging;
+
+namespace ZeroTrust.Security.Audit.Trail;
+
+/// <summary>The messages of the trail: 4100 to 4199.</summary>
+internal static partial class AuditLog
+{
+    [LoggerMessage(4100, LogLevel.Information, "The audit journal in {Directory} goes on after record {Seq}.")]
+    public static partial void Opened(ILogger logger, string directory, long seq);
+
+    [LoggerMessage(4101, LogLevel.Critical, "The audit journal cannot be written ({Failure}): what is required is refused, and the rest waits in memory.")]
+    public static partial void Failing(ILogger logger, string failure);
+
+    [LoggerMessage(4102, LogLevel.Information, "The audit journal is written again.")]
+    public static partial void Recovered(ILogger logger);
+
+    [LoggerMessage(4103, LogLevel.Error, "{Buffered} buffered and {BestEffort} best-effort audit events were lost; a record says so.")]
+    public static partial void Lost(ILogger logger, long buffered, long bestEffort);
+
+    [LoggerMessage(4104, LogLevel.Critical, "The loop that writes the audit journal has thrown {Fault} and goes on.")]
+    public static partial void LoopThrew(ILogger logger, string fault);
+
+    [LoggerMessage(4105, LogLevel.Error, "An audit event could not be written and is counted as lost: {Fault}.")]
+    public static partial void EventThrew(ILogger logger, string fault);
+
+    [LoggerMessage(4106, LogLevel.Critical, "The audit journal was ended with {Waiting} events that could not be written, and {Lost} lost before that no record speaks of.")]
+    public static partial void LostAtEnd(ILogger logger, int waiting, long lost);
+}

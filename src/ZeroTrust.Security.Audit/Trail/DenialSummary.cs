@@ -1,0 +1,21 @@
+using System.Net;
+
+namespace ZeroTrust.Security.Audit.Trail;
+
+/// <summary>How many denials of one source were counted in place of being written, by the code of the answer.</summary>
+/// <param name="Source">The source; null for all that were too many to tell apart, and those without an address.</param>
+/// <param name="Codes">The counts; exact.</param>
+internal sealed record DenialSummary(IPAddress? Source, IReadOnlyDictionary<string, long> Codes)
+{
+    public long Count => Codes.Values.Sum();
+
+    public AuditEvent ToEvent(DateTimeOffset now) => new()
+    {
+        Type = DenialSummaries.RecordType,
+        Time = now,
+        Outcome = AuditOutcome.Denied,
+        Class = AuditClass.Buffered,
+        ClientAddress = Source,
+        Details = [new("count", Count), .. Codes.OrderBy(static code => code.Key, StringComparer.Ordinal).Select(static code => new AuditDetail(code.Key, code.Value))],
+    };
+}

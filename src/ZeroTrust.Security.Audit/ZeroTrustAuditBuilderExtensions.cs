@@ -1,0 +1,80 @@
+using System.Diagnostics.Metrics;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using ZeroTrust.Security.Audit.Trail;
+
+namespace ZeroTrust.Security;
+
+/// <summary>Turns the audit journal on.</summary>
+public static class ZeroTrustAuditBuilderExtensions
+{
+    private const string LogCategory = "ZeroTrust.Security.Audit";
+
+    /// <summary>
+    /// Records the audit trail in a journal on disk, in place of the log: hash-chained lines that outlast a crash. The host does not start
+    /// where the journal cannot be opened. Calling it again changes its settings.
+    /// </summary>
+    /// <param name="builder">What <c>AddZeroTrust</c> or <c>AddZeroTrustCore</c> returned.</param>
+    /// <param name="directory">The journal's own directory, on a disk that keeps what it is told; see <see cref="AuditJournalOptions.Directory"/>.</param>
+    /// <param name="configure">Changes what is not to stay at its default.</param>
+    /// <returns>The same builder.</returns>
+    /// <exception cref="ArgumentException"><paramref name="directory"/> is empty.</exception>
+    public static IZeroTrustBuilder AddAuditJournal(this IZeroTrustBuilder builder, string directory, Action<AuditJournalOptions>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ArgumentException.ThrowIfNullOrWhiteSpace(directory);
+
+        var services = builder.Services;
+        services.Configure<AuditJournalOptions>(options =>
+        {
+            options.Directory = directory;
+            configure?.Invoke(options);
+        });
+        if (services.Any(static service => service.ServiceType == typeof(JournalTrail)))
+        {
+            return builder;
+        }
+
+        services.AddOptions<AuditJournalOptions>().ValidateOnStart();
+        services.AddSingleton<IValidateOptions<AuditJournalOptions>, AuditJournalOptionsValidator>();
+        services.TryAddSingleton(TimeProvider.System);
+        AddTrail(services);
+        return builder;
+    }
+
+    private static void AddTrail(IServiceCollection services)
+    {
+        services.AddSingleton<AuditLosses>();
+        services.AddSingleton(static provider => new AuditMetrics(provider.GetService<IMeterFactory>()));
+        services.AddSingleton(static provider => new AuditRing(OptionsOf(provider).Capacity));
+        services.AddSingleton(static provider => new AuditLoop(OptionsOf(provider).FlushInterval, LoggerOf(provider)));
+        services.AddSingleton(static provider => new JournalTrail(
+            Of<AuditRing>(provider),
+            Of<AuditLoop>(provider),
+            Of<AuditLosses>(provider),
+            new(OptionsOf(provider).Classes),
+            Of<AuditMetrics>(provider),
+            OptionsOf(provider).FullWait,
+            Of<TimeProvider>(provider),
+            provider.GetService<IAuditContext>()));
+        services.AddSingleton<IAuditTrail>(static provider => Of<JournalTrail>(provider));
+        services.AddSingleton<IHostedService>(static provider => new AuditJournalService(
+            OptionsOf(provider),
+            Of<AuditRing>(provider),
+            Of<AuditLoop>(provider),
+            Of<AuditLosses>(provider),
+            Of<AuditMetrics>(provider),
+            Of<TimeProvider>(provider),
+            LoggerOf(provider)));
+    }
+
+    private static T Of<T>(IServiceProvider provider)
+        where T : notnull => provider.GetRequiredService<T>();
+
+    private static AuditJournalOptions OptionsOf(IServiceProvider provider) => Of<IOptions<AuditJournalOptions>>(provider).Value;
+
+    private static ILogger LoggerOf(IServiceProvider provider) => Of<ILoggerFactory>(provider).CreateLogger(LogCategory);
+}
