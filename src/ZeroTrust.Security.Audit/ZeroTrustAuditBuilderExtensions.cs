@@ -4,6 +4,8 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using ZeroTrust.Security.Audit;
+using ZeroTrust.Security.Audit.Sinks;
 using ZeroTrust.Security.Audit.Trail;
 
 namespace ZeroTrust.Security;
@@ -48,7 +50,9 @@ public static class ZeroTrustAuditBuilderExtensions
     private static void AddTrail(IServiceCollection services)
     {
         services.AddSingleton<AuditLosses>();
-        services.AddSingleton(static provider => new AuditMetrics(provider.GetService<IMeterFactory>()));
+        services.AddSingleton(static provider => new AuditMeter(provider.GetService<IMeterFactory>()));
+        services.AddSingleton<AuditMetrics>();
+        services.AddSingleton<SinkMetrics>();
         services.AddSingleton(static provider => new AuditRing(OptionsOf(provider).Capacity));
         services.AddSingleton(static provider => new AuditLoop(OptionsOf(provider).FlushInterval, LoggerOf(provider)));
         services.AddSingleton(static provider => new JournalTrail(
@@ -61,14 +65,23 @@ public static class ZeroTrustAuditBuilderExtensions
             Of<TimeProvider>(provider),
             provider.GetService<IAuditContext>()));
         services.AddSingleton<IAuditTrail>(static provider => Of<JournalTrail>(provider));
+        services.AddSingleton(MakeSinks);
         services.AddSingleton<IHostedService>(static provider => new AuditJournalService(
             OptionsOf(provider),
             Of<AuditRing>(provider),
             Of<AuditLoop>(provider),
             Of<AuditLosses>(provider),
             Of<AuditMetrics>(provider),
+            Of<AuditSinks>(provider),
             Of<TimeProvider>(provider),
             LoggerOf(provider)));
+    }
+
+    private static AuditSinks MakeSinks(IServiceProvider provider)
+    {
+        // Not every host validates at its start.
+        _ = Of<IOptions<AuditSinkOptions>>(provider).Value;
+        return new(provider.GetServices<RegisteredSink>(), Of<SinkMetrics>(provider), Of<TimeProvider>(provider), LoggerOf(provider));
     }
 
     private static T Of<T>(IServiceProvider provider)

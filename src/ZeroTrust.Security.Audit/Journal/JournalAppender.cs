@@ -104,10 +104,13 @@ internal sealed class JournalAppender : IDisposable
         return new(failure, Head, failure == JournalFailure.None ? 0 : _pending.WithdrawRequired());
     }
 
-    /// <summary>Commits, and ends the journal so that the next start finds it closed.</summary>
+    /// <summary>Commits, with the record that lets the next start find it closed.</summary>
+    public JournalCommit Finish() => CommitOwn(OwnRecord.Write("journal.close", _settings.Clock.GetUtcNow(), static _ => { }));
+
+    /// <summary>Finishes and ends it.</summary>
     public JournalCommit Close()
     {
-        var commit = CommitOwn(OwnRecord.Write("journal.close", _settings.Clock.GetUtcNow(), static _ => { }));
+        var commit = Finish();
         Dispose();
         return commit;
     }

@@ -25,4 +25,7 @@ internal static partial class AuditLog
 
     [LoggerMessage(4106, LogLevel.Critical, "The audit journal was ended with {Waiting} events that could not be written, and {Lost} lost before that no record speaks of.")]
     public static partial void LostAtEnd(ILogger logger, int waiting, long lost);
+
+    [LoggerMessage(4107, LogLevel.Critical, "The disk of the audit journal did not answer before the service ended: what was not acknowledged may be lost.")]
+    public static partial void Hanging(ILogger logger);
 }

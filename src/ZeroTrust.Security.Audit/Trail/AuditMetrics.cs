@@ -5,19 +5,16 @@ using ZeroTrust.Security.Audit.Journal;
 namespace ZeroTrust.Security.Audit.Trail;
 
 /// <summary>What the trail counts. Tags come from closed sets: the class, and how it ended.</summary>
-internal sealed class AuditMetrics : IDisposable
+internal sealed class AuditMetrics
 {
-    public const string MeterName = "ZeroTrust.Security.Audit";
-
-    private readonly Meter _meter;
     private readonly Counter<long> _events;
     private readonly Counter<long> _commits;
 
-    public AuditMetrics(IMeterFactory? meters = null)
+    public AuditMetrics(AuditMeter owner)
     {
-        _meter = meters?.Create(MeterName) ?? new Meter(MeterName);
-        _events = _meter.CreateCounter<long>("zerotrust.audit.events", "{event}", "Events handed to the journal, by class and outcome.");
-        _commits = _meter.CreateCounter<long>("zerotrust.audit.commits", "{commit}", "Commits of the journal, by outcome.");
+        var meter = owner.Meter;
+        _events = meter.CreateCounter<long>("zerotrust.audit.events", "{event}", "Events handed to the journal, by class and outcome.");
+        _commits = meter.CreateCounter<long>("zerotrust.audit.commits", "{commit}", "Commits of the journal, by outcome.");
     }
 
     public void Written(AuditClass auditClass) => Count(auditClass, "written");
@@ -35,8 +32,6 @@ internal sealed class AuditMetrics : IDisposable
             _commits.Add(1, new KeyValuePair<string, object?>("outcome", Word(failure)));
         }
     }
-
-    public void Dispose() => _meter.Dispose();
 
     public static string Word(JournalFailure failure) => failure switch
     {

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using ZeroTrust.Security.Audit.Events;
 using ZeroTrust.Security.Audit.Journal;
+using ZeroTrust.Security.Audit.Sinks;
 
 namespace ZeroTrust.Security.Audit.Trail;
 
@@ -29,6 +30,9 @@ internal sealed class AuditWriter(
     /// <summary>Whether the last commit succeeded. Any thread may read it.</summary>
     public bool IsAvailable => !Volatile.Read(ref _failing);
 
+    /// <summary>Who is told how far the journal may be read.</summary>
+    public JournalFeed? Feed { get; init; }
+
     private bool MayTry => _retry == TimeSpan.Zero || clock.GetElapsedTime(_failedAt) >= _retry;
 
     /// <summary>Notes something of the trail's own, such as its start: it takes no place in the ring.</summary>
@@ -38,6 +42,7 @@ internal sealed class AuditWriter(
     /// <returns>Whether there may be more at once.</returns>
     public bool Turn()
     {
+        AppendSaid();
         var taken = 0;
         while (taken < MaxBatch && ring.TryTake(ref _record, out var waiter))
         {
@@ -59,7 +64,7 @@ internal sealed class AuditWriter(
         return taken == MaxBatch;
     }
 
-    /// <summary>Writes all there is, and ends the journal.</summary>
+    /// <summary>Writes all there is, and the journal's last record. Its lock stays held.</summary>
     public void Close()
     {
         for (var more = true; more;)
@@ -72,7 +77,9 @@ internal sealed class AuditWriter(
         Say("audit.stop");
         Commit();
         var left = journal.Pending;
-        if (!journal.Close().Succeeded || losses.Any)
+        var ended = journal.Finish().Succeeded;
+        Feed?.Publish(journal);
+        if (!ended || losses.Any)
         {
             var lost = losses.Take();
             AuditLog.LostAtEnd(logger, left, lost.Buffered + lost.BestEffort);
@@ -177,6 +184,7 @@ internal sealed class AuditWriter(
         _committed = clock.GetTimestamp();
         if (commit.Succeeded)
         {
+            Feed?.Publish(journal);
             Succeed();
         }
         else
@@ -186,15 +194,19 @@ internal sealed class AuditWriter(
     }
 
     /// <summary>What the trail says of itself uses the space that is kept for what is required.</summary>
-    private void AppendOwn()
+    private void AppendSaid()
     {
-        var now = clock.GetUtcNow();
         for (; _own.Count > 0; _own.RemoveAt(0))
         {
-            var record = AuditRecord.Of(Own(_own[0]), AuditClass.Buffered, now);
+            var record = AuditRecord.Of(Own(_own[0]), AuditClass.Buffered, clock.GetUtcNow());
             _ = TryAppend(record, required: false) || TryAppend(record, required: true);
         }
+    }
 
+    private void AppendOwn()
+    {
+        AppendSaid();
+        var now = clock.GetUtcNow();
         if (losses.Any)
         {
             _said = losses.Take();

@@ -12,7 +12,7 @@ namespace ZeroTrust.Security.Audit.Tests.Sinks;
 /// <summary>A journal that is written, and sinks that follow it, on one thread and by a clock that is told.</summary>
 internal sealed class SinkRig : IDisposable
 {
-    private readonly SinkMetrics _metrics = new(null);
+    private readonly SinkMetrics _metrics = new(new AuditMeter());
     private readonly List<SinkFollower> _followers = [];
     private int _appended;
 
@@ -108,7 +108,7 @@ internal sealed class SinkRig : IDisposable
     {
         _followers.ForEach(static follower => follower.Dispose());
         Appender.Dispose();
-        _metrics.Dispose();
+
     }
 
     internal sealed class Measured : IDisposable

@@ -203,7 +203,7 @@ public sealed class AuditWriterTests
 
         rig.Writer.Close();
 
-        Assert.Equal(["access", "audit.start", "audit.stop"], rig.Types());
+        Assert.Equal(["audit.start", "access", "audit.stop"], rig.Types());
         Assert.Null(rig.Journal.Verify().Finding);
     }
 }

@@ -88,5 +88,5 @@ public sealed class JournalTrailTests
     private static AuditLoop Loop() => new(TimeSpan.FromMilliseconds(50), NullLogger.Instance);
 
     private static JournalTrail Trail(TrailRig rig, AuditLoop? loop = null) =>
-        new(rig.Ring, loop ?? Loop(), rig.Losses, new([]), new(), TimeSpan.Zero, rig.Journal.Clock);
+        new(rig.Ring, loop ?? Loop(), rig.Losses, new([]), new(new AuditMeter()), TimeSpan.Zero, rig.Journal.Clock);
 }

@@ -12,7 +12,7 @@ namespace ZeroTrust.Security.Audit.Tests.Trail;
 internal sealed class TrailRig
 {
     public TrailRig() =>
-        Writer = new(Ring, Journal.Open(), new(DigestKey.OfProcess()), Losses, new(), TimeSpan.FromMilliseconds(50), Journal.Clock, NullLogger.Instance);
+        Writer = new(Ring, Journal.Open(), new(DigestKey.OfProcess()), Losses, new(new AuditMeter()), TimeSpan.FromMilliseconds(50), Journal.Clock, NullLogger.Instance);
 
     public JournalRig Journal { get; } = new() { SegmentBytes = 1024 * 1024 };
 

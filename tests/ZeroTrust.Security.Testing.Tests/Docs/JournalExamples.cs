@@ -12,6 +12,13 @@ internal static class JournalExamples
             .AddAuditJournal("/var/lib/orders/audit", options => options.HashKey = key);
     }
 
+    internal static void AddSink(WebApplicationBuilder builder)
+    {
+        builder.Services.AddZeroTrust(builder.Configuration.GetSection("ZeroTrust"))
+            .AddAuditJournal("/var/lib/orders/audit")
+            .AddAuditSink<LedgerSink>(options => options.MaxEvents = 500);
+    }
+
     internal static void Verify()
     {
         var report = JournalVerifier.Verify("/var/lib/orders/audit");

@@ -47,18 +47,36 @@ internal sealed class SinkFollower : IDisposable
     public int Failures => _failures;
 
     /// <summary>Delivers until the service stops.</summary>
-    public async Task RunAsync(CancellationToken stopping)
+    /// <param name="stopping">Ends it, and cancels the sink's call.</param>
+    /// <param name="draining">Lets it deliver what there is, without a wait, and then ends it.</param>
+    public async Task RunAsync(CancellationToken stopping, CancellationToken draining = default)
     {
-        try
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(stopping, draining);
+        while (!stopping.IsCancellationRequested && !(draining.IsCancellationRequested && _failures > 0))
         {
-            while (!stopping.IsCancellationRequested)
+            try
             {
-                await Task.Delay(await StepAsync(stopping).ConfigureAwait(false), _clock, stopping).ConfigureAwait(false);
+                var wait = await StepAsync(stopping).ConfigureAwait(false);
+                if (!draining.IsCancellationRequested)
+                {
+                    await Task.Delay(wait, _clock, either.Token).ConfigureAwait(false);
+                }
+                else if (Lag == 0)
+                {
+                    return;
+                }
             }
-        }
-        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
-        {
-            // What is not stored is delivered after the next start.
+            catch (OperationCanceledException) when (either.IsCancellationRequested)
+            {
+                // What is not stored is delivered after the next start.
+            }
+#pragma warning disable CA1031 // Not even what listens to measurements or writes the log ends it.
+            catch (Exception)
+#pragma warning restore CA1031
+            {
+                _failures++;
+                await Task.Delay(SinkBackOff.Longest, _clock, either.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
         }
     }
 

@@ -19,4 +19,7 @@ internal static partial class SinkLog
 
     [LoggerMessage(4204, LogLevel.Warning, "The place of audit sink {Sink} could not be kept. After a crash it is handed the same records again.")]
     public static partial void PlaceNotKept(ILogger logger, string sink, Exception exception);
+
+    [LoggerMessage(4205, LogLevel.Warning, "An audit sink did not end when the service stopped. What it did not store is handed to it after the next start.")]
+    public static partial void LeftAlone(ILogger logger);
 }

@@ -3,18 +3,16 @@ using System.Diagnostics.Metrics;
 namespace ZeroTrust.Security.Audit.Sinks;
 
 /// <summary>Measures the sinks. The names of sinks come from the start, the reasons from a closed set.</summary>
-internal sealed class SinkMetrics : IDisposable
+internal sealed class SinkMetrics
 {
-    public const string MeterName = "ZeroTrust.Security.Audit";
-
     private readonly Meter _meter;
     private readonly Counter<long> _delivered;
     private readonly Counter<long> _failures;
     private readonly Counter<long> _missed;
 
-    public SinkMetrics(IMeterFactory? meters)
+    public SinkMetrics(AuditMeter meter)
     {
-        _meter = meters?.Create(MeterName) ?? new Meter(MeterName);
+        _meter = meter.Meter;
         _delivered = _meter.CreateCounter<long>("zerotrust.audit.sink.delivered", "{event}", "Records that a sink stored.");
         _failures = _meter.CreateCounter<long>("zerotrust.audit.sink.failures", "{failure}", "Deliveries that did not happen, by reason.");
         _missed = _meter.CreateCounter<long>("zerotrust.audit.sink.missed", "{event}", "Records that were deleted before a sink stored them.");
@@ -36,8 +34,6 @@ internal sealed class SinkMetrics : IDisposable
         _meter.CreateObservableGauge("zerotrust.audit.sink.lag", () => Each(followers, static follower => follower.Lag), "{event}", "Records on disk that a sink did not store yet.");
         _meter.CreateObservableGauge("zerotrust.audit.sink.last_success.age", () => Each(followers, static follower => follower.SinceSuccess.TotalSeconds), "s", "How long ago a sink last stored, or had nothing to store.");
     }
-
-    public void Dispose() => _meter.Dispose();
 
     private static IEnumerable<Measurement<T>> Each<T>(IReadOnlyList<SinkFollower> followers, Func<SinkFollower, T> value)
         where T : struct =>

@@ -1,7 +1,7 @@
-namespace ZeroTrust.Security.Audit.Sinks;
+namespace ZeroTrust.Security;
 
 /// <summary>How much a sink is handed at once, and how long it may take.</summary>
-internal sealed class AuditSinkOptions
+public sealed class AuditSinkOptions
 {
     /// <summary>The most records of a batch.</summary>
     /// <value>1 to 100,000; 1,000 by default.</value>
