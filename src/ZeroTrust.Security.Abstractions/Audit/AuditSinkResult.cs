@@ -3,6 +3,8 @@ namespace ZeroTrust.Security;
 /// <summary>What a sink did with a batch. The default value says that nothing was stored.</summary>
 public readonly record struct AuditSinkResult
 {
+    private readonly IReadOnlyList<AuditAside>? _aside;
+
     private AuditSinkResult(int stored, string? reason, TimeSpan retryAfter)
     {
         Stored = stored;
@@ -21,6 +23,14 @@ public readonly record struct AuditSinkResult
     /// <summary>How long the sink asks to be left alone.</summary>
     /// <value>Zero where it does not say; more than ten minutes are taken for ten.</value>
     public TimeSpan RetryAfter { get; }
+
+    /// <summary>Records that the target can never store: they are counted among <see cref="Stored"/>, so that those behind them go on, and stay in the journal.</summary>
+    /// <value>Empty where there were none. Each is counted and logged by its id.</value>
+    public IReadOnlyList<AuditAside> Aside
+    {
+        get => _aside ?? [];
+        init => _aside = value;
+    }
 
     /// <summary>All is stored for good: the next call brings the records behind.</summary>
     /// <param name="batch">The batch.</param>

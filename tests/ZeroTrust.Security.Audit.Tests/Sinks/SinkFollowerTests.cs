@@ -22,6 +22,19 @@ public sealed class SinkFollowerTests
     }
 
     [Fact]
+    public void Step_WhatTheTargetCanNeverStore_IsCountedAndPassedOver()
+    {
+        using var rig = new SinkRig();
+        using var measured = rig.Listen();
+        var sink = new StoreSink { Behaviour = static (_, batch, _) => new(AuditSinkResult.StoredAll(batch) with { Aside = [new(SinkRig.Id(1), "mapper_parsing_exception")] }) };
+        var follower = rig.Follow(sink);
+        rig.Write(3);
+        SinkRig.Deliver(follower);
+
+        Assert.Equal((0, 4, 1), (follower.Lag, measured["delivered"], measured["aside"]));
+    }
+
+    [Fact]
     public void Step_WhatIsNotCommitted_IsNotDelivered()
     {
         using var rig = new SinkRig();

@@ -11,6 +11,9 @@ internal readonly record struct SinkCall(int Stored, SinkFailure Failure)
 
     public Exception? Exception { get; init; }
 
+    /// <summary>Which of the stored ones the target can never store.</summary>
+    public IReadOnlyList<AuditAside> Aside { get; init; } = [];
+
     /// <summary>Calls the sink, and believes no number that cannot be.</summary>
     /// <param name="sink">The sink.</param>
     /// <param name="batch">What it is to store.</param>
@@ -42,8 +45,8 @@ internal readonly record struct SinkCall(int Stored, SinkFailure Failure)
 
     private static SinkCall Of(AuditSinkResult result, int count) => result.Stored switch
     {
-        var stored when stored == count => new(count, SinkFailure.None),
+        var stored when stored == count => new(count, SinkFailure.None) { Aside = result.Aside },
         var stored when stored < 0 || stored > count => new(0, SinkFailure.WrongAnswer) { Reason = "stored a number of records that cannot be", RetryAfter = result.RetryAfter },
-        var stored => new(stored, SinkFailure.Refused) { Reason = result.Reason, RetryAfter = result.RetryAfter },
+        var stored => new(stored, SinkFailure.Refused) { Reason = result.Reason, RetryAfter = result.RetryAfter, Aside = result.Aside },
     };
 }

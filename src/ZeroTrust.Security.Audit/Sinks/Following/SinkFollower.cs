@@ -122,6 +122,7 @@ internal sealed class SinkFollower : IDisposable
         var more = _part.More;
         var (call, counted) = await CallAsync(batch, stopping).ConfigureAwait(false);
         Take(batch, call.Stored);
+        PutAside(call);
         if (call.Failure == SinkFailure.None)
         {
             Succeed();
@@ -166,6 +167,15 @@ internal sealed class SinkFollower : IDisposable
         _part = _part.Without(stored);
         _failures = Math.Min(_failures, 1);
         KeepPlace();
+    }
+
+    private void PutAside(SinkCall call)
+    {
+        foreach (var aside in call.Aside)
+        {
+            _metrics.PutAside(Name);
+            SinkLog.PutAside(_logger, Name, aside.Id, aside.Reason);
+        }
     }
 
     // The sink has stored it, so a place that cannot be kept holds nothing up: it is tried again, and until then a crash costs copies.

@@ -22,4 +22,7 @@ internal static partial class SinkLog
 
     [LoggerMessage(4205, LogLevel.Warning, "An audit sink did not end when the service stopped. What it did not store is handed to it after the next start.")]
     public static partial void LeftAlone(ILogger logger);
+
+    [LoggerMessage(4206, LogLevel.Error, "Audit sink {Sink} has put record {Id} aside, since its target can never store it: {Reason}. The record stays in the journal.")]
+    public static partial void PutAside(ILogger logger, string sink, Guid id, string reason);
 }

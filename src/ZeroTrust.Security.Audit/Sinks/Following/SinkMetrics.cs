@@ -9,6 +9,7 @@ internal sealed class SinkMetrics
     private readonly Counter<long> _delivered;
     private readonly Counter<long> _failures;
     private readonly Counter<long> _missed;
+    private readonly Counter<long> _aside;
 
     public SinkMetrics(AuditMeter meter)
     {
@@ -16,6 +17,7 @@ internal sealed class SinkMetrics
         _delivered = _meter.CreateCounter<long>("zerotrust.audit.sink.delivered", "{event}", "Records that a sink stored.");
         _failures = _meter.CreateCounter<long>("zerotrust.audit.sink.failures", "{failure}", "Deliveries that did not happen, by reason.");
         _missed = _meter.CreateCounter<long>("zerotrust.audit.sink.missed", "{event}", "Records that were deleted before a sink stored them.");
+        _aside = _meter.CreateCounter<long>("zerotrust.audit.sink.aside", "{event}", "Records that a sink put aside, since its target can never store them.");
     }
 
     /// <summary>Whether an instrument is of this one, for tests that listen.</summary>
@@ -27,6 +29,8 @@ internal sealed class SinkMetrics
         _failures.Add(1, new KeyValuePair<string, object?>("sink", sink), new KeyValuePair<string, object?>("reason", Word(failure)));
 
     public void Missed(string sink, long records) => _missed.Add(records, new KeyValuePair<string, object?>("sink", sink));
+
+    public void PutAside(string sink) => _aside.Add(1, new KeyValuePair<string, object?>("sink", sink));
 
     /// <summary>Makes the instruments that are asked, once.</summary>
     public void Begin(IReadOnlyList<SinkFollower> followers)

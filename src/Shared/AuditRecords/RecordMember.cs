@@ -1,0 +1,36 @@
+namespace ZeroTrust.Security.AuditRecords;
+
+/// <summary>The members of a journal's line that have a meaning of their own. Every other one is the application's, or a record's own.</summary>
+internal enum RecordMember
+{
+    Seq,
+    Previous,
+    Wall,
+    Mono,
+    Flushed,
+    Type,
+    Id,
+    Time,
+    Class,
+    Outcome,
+    User,
+    Issuer,
+    Service,
+    ServiceIssuer,
+    Client,
+    Tenant,
+    Resource,
+    Action,
+    Code,
+    Reason,
+    UnverifiedIssuer,
+    UnverifiedKeyId,
+    RequestId,
+    ConnectionId,
+    TraceId,
+    ClientIp,
+    ForwardedIp,
+    Intent,
+    Details,
+    Hash,
+}
