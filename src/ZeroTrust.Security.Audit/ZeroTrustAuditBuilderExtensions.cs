@@ -66,6 +66,7 @@ public static class ZeroTrustAuditBuilderExtensions
             provider.GetService<IAuditContext>()));
         services.AddSingleton<IAuditTrail>(static provider => Of<JournalTrail>(provider));
         services.AddSingleton(MakeSinks);
+        services.AddSingleton<IDecisionTrail>(static provider => Of<JournalTrail>(provider));
         services.AddSingleton<IHostedService>(static provider => new AuditJournalService(
             OptionsOf(provider),
             Of<AuditRing>(provider),

@@ -60,7 +60,7 @@ public readonly struct AuditDecision
     public string? TraceId { get; init; }
 
     /// <summary>The address of the socket's other end.</summary>
-    /// <value>Null when the transport has none.</value>
+    /// <value>Null when the transport has none. IPv4 may come mapped into IPv6, as the server has it; it is written as IPv4.</value>
     public IPAddress? ClientAddress { get; init; }
 
     /// <summary>The client's address as a trusted proxy forwarded it.</summary>
@@ -89,8 +89,10 @@ public readonly struct AuditDecision
         RequestId = RequestId,
         ConnectionId = ConnectionId,
         TraceId = TraceId,
-        ClientAddress = ClientAddress,
-        ForwardedAddress = ForwardedAddress,
+        ClientAddress = Plain(ClientAddress),
+        ForwardedAddress = Plain(ForwardedAddress),
         Repeated = Repeated,
     };
+
+    private static IPAddress? Plain(IPAddress? address) => address is { IsIPv4MappedToIPv6: true } ? address.MapToIPv4() : address;
 }

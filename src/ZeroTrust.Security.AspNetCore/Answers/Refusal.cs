@@ -39,6 +39,9 @@ internal sealed class Refusal(Answer answer, string reason, string? challenge = 
     /// <summary>Code of the application threw while it took part in the decision; the host answers.</summary>
     public static Refusal DecisionFailed { get; } = new(Answer.Error, "decision_failed");
 
+    /// <summary>The decision must be on record before the handler runs, and cannot be.</summary>
+    public static Refusal NotOnRecord { get; } = new(Answer.AuditUnavailable, "not_on_record");
+
     public static Refusal RuleRefused { get; } = new(Answer.AccessDenied, "rule_refused");
 
     public Answer Answer { get; } = answer;

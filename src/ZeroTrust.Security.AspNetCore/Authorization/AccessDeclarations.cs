@@ -33,6 +33,9 @@ internal sealed class AccessDeclarations(PermissionModel permissions, ITrustMode
 
     public bool RechecksWhileOpen { get; set; }
 
+    /// <summary>What is promised of allowed decisions, by the declaration nearest to the endpoint; null when there is none.</summary>
+    public AuditClass? AuditClass { get; private set; }
+
     public bool IsAnonymous { get; private set; }
 
     public string? AnonymousReason { get; private set; }
@@ -168,6 +171,15 @@ internal sealed class AccessDeclarations(PermissionModel permissions, ITrustMode
         }
 
         AnonymousReason = reason;
+    }
+
+    public void AuditAs(AuditClass auditClass)
+    {
+        AuditClass = auditClass;
+        if (!Enum.IsDefined(auditClass))
+        {
+            _faults.Add($"AuditAs names the class {(int)auditClass}; use Required, Buffered or BestEffort.");
+        }
     }
 
     /// <summary>Finds what is wrong with all declarations together. After the last one, before anything is compiled.</summary>

@@ -181,6 +181,19 @@ public static class EndpointAccessExtensions
     public static TBuilder RecheckWhileOpen<TBuilder>(this TBuilder builder)
         where TBuilder : IEndpointConventionBuilder => builder.Declare(new RecheckWhileOpenAttribute());
 
+    /// <summary>
+    /// What is promised of the allowed decisions. Under <see cref="AuditClass.Required"/> each is on stable storage before the handler runs, and
+    /// where that cannot be the answer is 503 <c>audit_unavailable</c>; without a journal it stops the start. The nearest declaration counts:
+    /// an endpoint's before its group's, and either before what the settings say of the type <c>access</c>.
+    /// </summary>
+    /// <typeparam name="TBuilder">The kind of endpoint builder.</typeparam>
+    /// <param name="builder">The endpoint or group.</param>
+    /// <param name="auditClass">One of the three.</param>
+    /// <returns>The same builder.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="builder"/> is null.</exception>
+    public static TBuilder AuditAs<TBuilder>(this TBuilder builder, AuditClass auditClass)
+        where TBuilder : IEndpointConventionBuilder => builder.Declare(new AuditAsAttribute(auditClass));
+
     /// <summary>Anybody may call, for the reason given. A token that is sent all the same must be valid.</summary>
     /// <typeparam name="TBuilder">The kind of endpoint builder.</typeparam>
     /// <param name="builder">The endpoint or group.</param>

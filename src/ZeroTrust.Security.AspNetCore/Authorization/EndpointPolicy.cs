@@ -44,6 +44,9 @@ internal sealed class EndpointPolicy
     /// <summary>Whether its requests may be long ones, so that their callers are looked at again while they are open.</summary>
     public bool StaysOpen { get; init; }
 
+    /// <summary>What is promised of its allowed decisions; null where the settings decide.</summary>
+    public AuditClass? AuditClass { get; init; }
+
     /// <summary>The route pattern, for events.</summary>
     public string? Resource { get; init; }
 

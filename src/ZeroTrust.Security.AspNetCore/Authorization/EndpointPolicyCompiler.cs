@@ -57,6 +57,7 @@ internal sealed class EndpointPolicyCompiler(
             Plain = runsFramework ? PlainOf(endpoint, policy) : null,
             ShortCircuits = ShortCircuit.IsOn(endpoint),
             StaysOpen = declarations.RechecksWhileOpen || LongRequests.Declares(endpoint),
+            AuditClass = declarations.AuditClass,
             Resource = (endpoint as RouteEndpoint)?.RoutePattern.RawText ?? endpoint.DisplayName,
             Faults = declarations.Faults,
         };

@@ -73,6 +73,9 @@ internal sealed class AccessGate
         return _answers.WriteAsync(context, refusal, again);
     }
 
+    /// <summary>Whether a request to this endpoint waits until its decision is on stable storage.</summary>
+    public bool WaitsForRecord(EndpointPolicy policy) => _recorder.IsRequired(policy);
+
     /// <summary>Puts an endpoint on record that routing itself is about to run.</summary>
     public void RecordShortCircuit(HttpContext context, RequestAccess access, EndpointPolicy policy)
     {
@@ -163,17 +166,38 @@ internal sealed class AccessGate
 
     private Task PassAsync(HttpContext context, RequestAccess access, RequestDelegate next)
     {
-        if (access.Policy!.Kind == PolicyKind.RoutingAnswer)
+        var policy = access.Policy!;
+        if (policy.Kind == PolicyKind.RoutingAnswer)
         {
             Record(context, access, AuditOutcome.Denied, Refusal.RoutingAnswer);
+        }
+        else if (_recorder.IsRequired(policy))
+        {
+            return PassOnRecordAsync(context, access, next);
         }
         else
         {
             Record(context, access, AuditOutcome.Allowed, null);
         }
 
-        return access.IsProven && LongRequests.MayBe(context, access.Policy) ? _open.RunAsync(context, access, next) : next(context);
+        return RunAsync(context, access, policy, next);
     }
+
+    /// <summary>The decision outlasts a power cut before anything is done on its word, or nothing is done.</summary>
+    private async Task PassOnRecordAsync(HttpContext context, RequestAccess access, RequestDelegate next)
+    {
+        if (!await _recorder.RecordRequiredAsync(context, access).ConfigureAwait(false))
+        {
+            await RefuseAsync(context, access, Refusal.NotOnRecord).ConfigureAwait(false);
+            return;
+        }
+
+        access.Decisions++;
+        await RunAsync(context, access, access.Policy!, next).ConfigureAwait(false);
+    }
+
+    private Task RunAsync(HttpContext context, RequestAccess access, EndpointPolicy policy, RequestDelegate next) =>
+        access.IsProven && LongRequests.MayBe(context, policy) ? _open.RunAsync(context, access, next) : next(context);
 
     private void Record(HttpContext context, RequestAccess access, AuditOutcome outcome, Refusal? refusal)
     {

@@ -63,6 +63,12 @@ internal sealed class RoutingGuard(AccessGate gate, EndpointPolicies policies) :
                 $"The endpoint '{endpoint.DisplayName}' short-circuits routing, which UseZeroTrust cannot stand behind: declare it anonymous, or remove ShortCircuit.");
         }
 
+        if (gate.WaitsForRecord(policy))
+        {
+            throw new InvalidOperationException(
+                $"The endpoint '{endpoint.DisplayName}' short-circuits routing, which waits for no record: remove ShortCircuit, or declare AuditAs(AuditClass.Buffered).");
+        }
+
         gate.RecordShortCircuit(context, access ?? new RequestAccess(), policy);
     }
 }

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using ZeroTrust.Security.AspNetCore.Auditing;
 using ZeroTrust.Security.AspNetCore.Authorization;
 using ZeroTrust.Security.AspNetCore.Credentials;
 using ZeroTrust.Security.AspNetCore.Gateway;
@@ -28,6 +29,7 @@ internal sealed class StartupCheck : IStartupFilter
         var pipeline = services.GetRequiredService<PipelineRegistry>();
         var policies = services.GetRequiredService<EndpointPolicies>();
         var settings = services.GetRequiredService<IOptions<HttpSettings>>().Value;
+        var recorder = services.GetRequiredService<DecisionRecorder>();
 
         var faults = new List<string>([.. pipeline.Faults, .. settings.FindFaults()]);
         if (pipeline.Routers.Count == 0)
@@ -44,7 +46,7 @@ internal sealed class StartupCheck : IStartupFilter
             faults.Add("AddGateway is called and UseZeroTrustGateway is not: call app.UseZeroTrustGateway() before app.UseZeroTrust(), or what clients send would be handed on.");
         }
 
-        FindWrongDeclarations(pipeline, policies, settings, faults);
+        FindWrongDeclarations(pipeline, policies, settings, recorder, faults);
         if (faults.Count > 0)
         {
             throw new InvalidOperationException($"ZeroTrust cannot start:{string.Concat(faults.Select(static fault => $"{Environment.NewLine}- {fault}"))}");
@@ -71,12 +73,12 @@ internal sealed class StartupCheck : IStartupFilter
     }
 
     private static void FindWrongDeclarations(
-        PipelineRegistry pipeline, EndpointPolicies policies, HttpSettings settings, List<string> faults)
+        PipelineRegistry pipeline, EndpointPolicies policies, HttpSettings settings, DecisionRecorder recorder, List<string> faults)
     {
         foreach (var endpoint in pipeline.Routers.SelectMany(static router => router.Source.Endpoints).Distinct())
         {
             var policy = policies.For(endpoint);
-            faults.AddRange(FaultsOf(policy, settings).Select(fault => $"{endpoint.DisplayName ?? policy.Resource}: {fault}"));
+            faults.AddRange(FaultsOf(policy, settings).Concat(RecordFaultsOf(policy, recorder)).Select(fault => $"{endpoint.DisplayName ?? policy.Resource}: {fault}"));
         }
     }
 
@@ -95,6 +97,24 @@ internal sealed class StartupCheck : IStartupFilter
         if (settings.RequireReasonForAnonymous && policy is { Kind: PolicyKind.Anonymous, AnonymousReason: null })
         {
             yield return "It is anonymous and gives no reason: use AllowAnonymousBecause (ZeroTrust:RequireReasonForAnonymous is true).";
+        }
+    }
+
+    private static IEnumerable<string> RecordFaultsOf(EndpointPolicy policy, DecisionRecorder recorder)
+    {
+        if (!recorder.IsRequired(policy))
+        {
+            yield break;
+        }
+
+        if (!recorder.CanRequire)
+        {
+            yield return "Its decisions must be on record before it runs (AuditClass.Required), and no journal can promise that: call AddAuditJournal, or declare AuditAs(AuditClass.Buffered).";
+        }
+
+        if (policy.ShortCircuits)
+        {
+            yield return "It short-circuits routing, which waits for no record, and its decisions must be on record before it runs (AuditClass.Required): remove ShortCircuit, or declare AuditAs(AuditClass.Buffered).";
         }
     }
 }

@@ -46,7 +46,7 @@ internal sealed class DenialSummaries(TimeProvider clock)
             _begun = clock.GetTimestamp();
         }
 
-        var key = decision.ForwardedAddress ?? decision.ClientAddress ?? IPAddress.None;
+        var key = SourceOf(decision.ForwardedAddress ?? decision.ClientAddress);
         key = _sources.Count >= MaxSources && !_sources.ContainsKey(key) ? IPAddress.None : key;
         ref var source = ref CollectionsMarshal.GetValueRefOrAddDefault(_sources, key, out _);
         source.Seen++;
@@ -75,6 +75,9 @@ internal sealed class DenialSummaries(TimeProvider clock)
         _sources.Clear();
         return taken;
     }
+
+    // Decisions come with addresses as the server has them.
+    private static IPAddress SourceOf(IPAddress? address) => address is { IsIPv4MappedToIPv6: true } ? address.MapToIPv4() : address ?? IPAddress.None;
 
     // A decision comes by value or as an event without anything of its own.
     private static bool IsDecision(in AuditRecord record) =>

@@ -7,7 +7,7 @@ namespace ZeroTrust.Security.Testing;
 /// <c>services.AddSingleton&lt;IAuditTrail&gt;(trail)</c>. Threads may share it.
 /// </summary>
 /// <param name="clock">The time given to events that come without one; the system's when null.</param>
-public sealed class InMemoryAuditTrail(TimeProvider? clock = null) : IAuditTrail
+public sealed class InMemoryAuditTrail(TimeProvider? clock = null) : IDecisionTrail
 {
     private readonly TimeProvider _clock = clock ?? TimeProvider.System;
     private readonly ConcurrentQueue<AuditEvent> _events = new();
@@ -17,7 +17,10 @@ public sealed class InMemoryAuditTrail(TimeProvider? clock = null) : IAuditTrail
     public IReadOnlyList<AuditEvent> Events => [.. _events];
 
     /// <summary>Whether what is required can be recorded.</summary>
-    /// <value>The default is <see langword="true"/>. <see langword="false"/> stands for a disk that is full: <see cref="RecordAsync"/> then refuses what is required.</value>
+    /// <value>
+    /// The default is <see langword="true"/>. <see langword="false"/> stands for a disk that is full: <see cref="RecordAsync"/> then refuses what is
+    /// required, and an endpoint declared <c>AuditAs(AuditClass.Required)</c> answers 503 <c>audit_unavailable</c>.
+    /// </value>
     public bool IsAvailable { get; set; } = true;
 
     /// <inheritdoc/>
@@ -39,6 +42,23 @@ public sealed class InMemoryAuditTrail(TimeProvider? clock = null) : IAuditTrail
 
         Record(auditEvent);
         return default;
+    }
+
+    /// <inheritdoc/>
+    public AuditClass? ClassOf(string type) => null;
+
+    /// <inheritdoc/>
+    public void Record(in AuditDecision decision) => Record(decision.ToEvent());
+
+    /// <inheritdoc/>
+    public ValueTask<bool> RecordRequiredAsync(in AuditDecision decision)
+    {
+        if (IsAvailable)
+        {
+            Record(decision);
+        }
+
+        return new(IsAvailable);
     }
 
     /// <summary>Forgets what was recorded.</summary>

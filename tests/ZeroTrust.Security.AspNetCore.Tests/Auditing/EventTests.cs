@@ -31,7 +31,7 @@ public sealed class EventTests
         Assert.Equal("alice", recorded.Caller.User!.Subject);
         Assert.Equal(IPAddress.Loopback, recorded.ClientAddress);
         Assert.Equal(7, recorded.Id.Version);
-        Assert.NotNull(recorded.RequestId);
+        Assert.NotNull(recorded.ConnectionId);
         Assert.Equal((null, null, false), (recorded.Code, recorded.Reason, recorded.Repeated));
     }
 

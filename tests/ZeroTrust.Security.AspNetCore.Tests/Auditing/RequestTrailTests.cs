@@ -22,7 +22,7 @@ public sealed class RequestTrailTests
         var (decision, refund) = (site.Trail.Events[0], site.Trail.Events[1]);
         Assert.Equal(("access", "refund"), (decision.Type, refund.Type));
         Assert.Equal("alice", refund.Caller.User!.Subject);
-        Assert.Equal(decision.RequestId, refund.RequestId);
+        Assert.Equal(decision.ConnectionId, refund.ConnectionId);
         Assert.NotNull(refund.RequestId);
     }
 

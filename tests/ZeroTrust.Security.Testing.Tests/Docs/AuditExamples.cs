@@ -11,16 +11,37 @@ namespace ZeroTrust.Security.Testing.Tests.Docs;
 public sealed class AuditExamples
 {
     [Fact]
+    public async Task Transfer_ThatCannotBeOnRecordFirst_IsRefused()
+    {
+        await using var issuer = await FakeTokenIssuer.StartAsync(new() { Audience = "orders" });
+        var trail = new InMemoryAuditTrail { IsAvailable = false };
+        await using var app = Build(issuer, trail);
+        var money = app.MapGroup("/money").RequirePermission("money:move").AuditAs(AuditClass.Required);
+        money.MapPost("/transfers", Transfer);
+        money.MapGet("/rates", GetRates).AuditAs(AuditClass.Buffered);
+        await app.StartAsync();
+        using var client = app.GetTestClient().WithToken(issuer.Token().ForUser("alice").WithPermissions("money:move").Build());
+
+        using var refused = await client.PostAsync(new Uri("/money/transfers", UriKind.Relative), null);
+        using var rates = await client.GetAsync(new Uri("/money/rates", UriKind.Relative));
+        trail.IsAvailable = true;
+        using var done = await client.PostAsync(new Uri("/money/transfers", UriKind.Relative), null);
+
+        Assert.Equal(
+            (HttpStatusCode.ServiceUnavailable, HttpStatusCode.OK, HttpStatusCode.OK),
+            (refused.StatusCode, rates.StatusCode, done.StatusCode));
+        Assert.Equal("audit_unavailable", trail.Events[0].Code);
+
+        static string Transfer() => "done";
+        static string GetRates() => "rates";
+    }
+
+    [Fact]
     public async Task Refund_LeavesDecisionIntentAndOutcome()
     {
         await using var issuer = await FakeTokenIssuer.StartAsync(new() { Audience = "orders" });
         var trail = new InMemoryAuditTrail();
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = "Development" });
-        builder.WebHost.UseTestServer();
-        builder.Services.AddZeroTrust(static _ => { });
-        builder.Services.TrustFakeIssuer(issuer, audience: "orders").AddSingleton<IAuditTrail>(trail);
-        await using var app = builder.Build();
-        app.UseZeroTrust();
+        await using var app = Build(issuer, trail);
         app.MapPost("/refunds/{id}", async (string id, HttpContext http) =>
         {
             var audit = http.GetAudit();
@@ -38,5 +59,16 @@ public sealed class AuditExamples
             [("access", AuditOutcome.Allowed), ("refund", AuditOutcome.Started), ("refund", AuditOutcome.Allowed)],
             trail.Events.Select(static entry => (entry.Type, entry.Outcome)));
         Assert.All(trail.Events, static entry => Assert.Equal("alice", entry.Caller.User!.Subject));
+    }
+
+    private static WebApplication Build(FakeTokenIssuer issuer, InMemoryAuditTrail trail)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = "Development" });
+        builder.WebHost.UseTestServer();
+        builder.Services.AddZeroTrust(static _ => { });
+        builder.Services.TrustFakeIssuer(issuer, audience: "orders").AddSingleton<IAuditTrail>(trail);
+        var app = builder.Build();
+        app.UseZeroTrust();
+        return app;
     }
 }

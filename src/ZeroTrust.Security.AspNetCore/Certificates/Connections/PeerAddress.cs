@@ -19,17 +19,28 @@ internal readonly record struct PeerAddress(IPAddress? Address, bool IsUnix)
 
     public static PeerAddress Of(Socket socket)
     {
+        var end = EndOf(socket, out var ended);
+        return ended ? default : Of(end, socket.AddressFamily);
+    }
+
+    /// <summary>The address as the system names it, IPv4 perhaps mapped into IPv6; null where there is none any more.</summary>
+    public static IPAddress? AsItIs(Socket socket) => (EndOf(socket, out _) as IPEndPoint)?.Address;
+
+    public override string ToString() => IsUnix ? "unix" : Address?.ToString() ?? "unknown";
+
+    private static EndPoint? EndOf(Socket socket, out bool ended)
+    {
         try
         {
-            return Of(socket.RemoteEndPoint, socket.AddressFamily);
+            ended = false;
+            return socket.RemoteEndPoint;
         }
         catch (Exception fault) when (fault is SocketException or ObjectDisposedException)
         {
-            return default;
+            ended = true;
+            return null;
         }
     }
-
-    public override string ToString() => IsUnix ? "unix" : Address?.ToString() ?? "unknown";
 
     private static PeerAddress Of(EndPoint? end, AddressFamily family) => end switch
     {
