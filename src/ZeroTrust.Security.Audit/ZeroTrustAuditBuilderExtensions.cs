@@ -75,8 +75,7 @@ public static class ZeroTrustAuditBuilderExtensions
             Of<AuditMetrics>(provider),
             Of<AuditSinks>(provider),
             Of<TimeProvider>(provider),
-            LoggerOf(provider),
-            provider.GetService<IJournalTap>()));
+            LoggerOf(provider)));
     }
 
     private static AuditSinks MakeSinks(IServiceProvider provider)

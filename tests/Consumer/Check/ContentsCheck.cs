@@ -19,6 +19,7 @@ internal static class ContentsCheck
             string[] missing =
             [
                 .. MissingIn(archive, "README.md", $"{folder}/{name}.dll", $"{folder}/{name}.xml"),
+                .. name.EndsWith(".Postgres", StringComparison.Ordinal) ? MissingIn(archive, "sql/001-schema.sql") : [],
                 .. MissingIn(symbols, $"{folder}/{name}.pdb"),
                 .. MissingMetadata(archive.GetEntry($"{name}.nuspec")!),
             ];

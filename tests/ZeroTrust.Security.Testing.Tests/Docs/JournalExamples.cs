@@ -44,4 +44,11 @@ internal static class JournalExamples
         });
         return report;
     }
+
+    internal static void ShipToPostgres(WebApplicationBuilder builder, Secret password)
+    {
+        builder.Services.AddZeroTrust(builder.Configuration.GetSection("ZeroTrust"))
+            .AddAuditJournal("/var/lib/orders/audit")
+            .AddAuditPostgres("Host=db;Database=audit;Username=orders;SSL Mode=VerifyFull", (_, _) => new(password));
+    }
 }
