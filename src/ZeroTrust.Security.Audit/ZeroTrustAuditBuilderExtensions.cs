@@ -75,7 +75,8 @@ public static class ZeroTrustAuditBuilderExtensions
             Of<AuditMetrics>(provider),
             Of<AuditSinks>(provider),
             Of<TimeProvider>(provider),
-            LoggerOf(provider)));
+            LoggerOf(provider),
+            provider.GetService<IJournalTap>()));
     }
 
     private static AuditSinks MakeSinks(IServiceProvider provider)

@@ -11,7 +11,7 @@ namespace ZeroTrust.Security.Audit.Trail;
 /// handed nothing before the host has started, and what is left at the end.
 /// </summary>
 internal sealed class AuditJournalService(
-    AuditJournalOptions options, AuditRing ring, AuditLoop loop, AuditLosses losses, AuditMetrics metrics, AuditSinks sinks, TimeProvider clock, ILogger logger)
+    AuditJournalOptions options, AuditRing ring, AuditLoop loop, AuditLosses losses, AuditMetrics metrics, AuditSinks sinks, TimeProvider clock, ILogger logger, IJournalTap? tap = null)
     : IHostedLifecycleService, IAsyncDisposable, IDisposable
 {
     // A disk that hangs does not keep the service from ending.
@@ -71,7 +71,7 @@ internal sealed class AuditJournalService(
         feed.Publish(journal);
         sinks.Open(feed);
         var digests = options.DigestKey is { } key ? new DigestKey(options.DigestKeyId!, key) : DigestKey.OfProcess();
-        var writer = new AuditWriter(ring, journal, new(digests), losses, metrics, options.FlushInterval, clock, logger) { Feed = feed };
+        var writer = new AuditWriter(ring, journal, new(digests), losses, metrics, options.FlushInterval, clock, logger) { Feed = feed, Tap = tap };
         writer.Say("audit.start");
         loop.Start(writer);
     }

@@ -19,7 +19,7 @@ internal sealed class AuditWriter(
 
     private readonly DenialSummaries _summaries = new(clock);
     private readonly List<AuditWaiter> _waiters = [];
-    private readonly List<string> _own = [];
+    private readonly List<AuditEvent> _own = [];
     private long _committed = clock.GetTimestamp();
     private long _failedAt;
     private TimeSpan _retry;
@@ -33,10 +33,13 @@ internal sealed class AuditWriter(
     /// <summary>Who is told how far the journal may be read.</summary>
     public JournalFeed? Feed { get; init; }
 
+    /// <summary>Who sees each record that is written.</summary>
+    public IJournalTap? Tap { get; init; }
+
     private bool MayTry => _retry == TimeSpan.Zero || clock.GetElapsedTime(_failedAt) >= _retry;
 
     /// <summary>Notes something of the trail's own, such as its start: it takes no place in the ring.</summary>
-    public void Say(string type) => _own.Add(type);
+    public void Say(string type) => _own.Add(Own(type));
 
     /// <summary>Takes a batch, and commits where somebody waits or it is time.</summary>
     /// <returns>Whether there may be more at once.</returns>
@@ -76,6 +79,12 @@ internal sealed class AuditWriter(
         _retry = TimeSpan.Zero;
         Say("audit.stop");
         Commit();
+        if (_own.Count > 0)
+        {
+            // What the tap made of the last events.
+            Commit();
+        }
+
         var left = journal.Pending;
         var ended = journal.Finish().Succeeded;
         Feed?.Publish(journal);
@@ -125,7 +134,13 @@ internal sealed class AuditWriter(
         try
         {
             var id = record.Event is { Id: var given } && given != Guid.Empty ? given : Guid.CreateVersion7(clock.GetUtcNow());
-            return journal.Append(encoder.Encode(record, id), required);
+            if (!journal.Append(encoder.Encode(record, id), required))
+            {
+                return false;
+            }
+
+            Tap?.Appended(record, id, required);
+            return true;
         }
         catch (Exception fault)
         {
@@ -196,11 +211,16 @@ internal sealed class AuditWriter(
     /// <summary>What the trail says of itself uses the space that is kept for what is required.</summary>
     private void AppendSaid()
     {
-        for (; _own.Count > 0; _own.RemoveAt(0))
+        foreach (var own in _own)
         {
-            var record = AuditRecord.Of(Own(_own[0]), AuditClass.Buffered, clock.GetUtcNow());
-            _ = TryAppend(record, required: false) || TryAppend(record, required: true);
+            var record = AuditRecord.Of(own, AuditClass.Buffered, clock.GetUtcNow());
+            if (!TryAppend(record, required: false) && !TryAppend(record, required: true))
+            {
+                losses.Add(AuditClass.Buffered);
+            }
         }
+
+        _own.Clear();
     }
 
     private void AppendOwn()
@@ -242,6 +262,7 @@ internal sealed class AuditWriter(
 
         _retry = TimeSpan.Zero;
         Volatile.Write(ref _failing, false);
+        Tap?.Committed(_own);
         Release(true);
     }
 
@@ -255,6 +276,7 @@ internal sealed class AuditWriter(
         // The record of the losses was given up with everything that is required.
         losses.Return(_said);
         _said = default;
+        Tap?.Withdrawn();
         _failedAt = clock.GetTimestamp();
         _retry = _retry == TimeSpan.Zero ? FirstRetry : TimeSpan.FromTicks(Math.Min(_retry.Ticks * 2, LongestRetry.Ticks));
         Volatile.Write(ref _failing, true);

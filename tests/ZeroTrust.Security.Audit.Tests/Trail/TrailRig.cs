@@ -11,8 +11,8 @@ namespace ZeroTrust.Security.Audit.Tests.Trail;
 /// <summary>A writer whose turns the test takes, on a simulated disk.</summary>
 internal sealed class TrailRig
 {
-    public TrailRig() =>
-        Writer = new(Ring, Journal.Open(), new(DigestKey.OfProcess()), Losses, new(new AuditMeter()), TimeSpan.FromMilliseconds(50), Journal.Clock, NullLogger.Instance);
+    public TrailRig(Func<TimeProvider, IJournalTap>? tap = null) =>
+        Writer = new(Ring, Journal.Open(), new(DigestKey.OfProcess()), Losses, new(new AuditMeter()), TimeSpan.FromMilliseconds(50), Journal.Clock, NullLogger.Instance) { Tap = tap?.Invoke(Journal.Clock) };
 
     public JournalRig Journal { get; } = new() { SegmentBytes = 1024 * 1024 };
 

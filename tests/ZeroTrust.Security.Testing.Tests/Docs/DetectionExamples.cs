@@ -1,0 +1,25 @@
+using Microsoft.AspNetCore.Builder;
+
+namespace ZeroTrust.Security.Testing.Tests.Docs;
+
+/// <summary>What the page on detection shows.</summary>
+internal static class DetectionExamples
+{
+    internal static void Add(WebApplicationBuilder builder)
+    {
+        builder.Services.AddZeroTrust(builder.Configuration.GetSection("ZeroTrust"))
+            .AddAuditJournal("/var/lib/orders/audit")
+            .AddAuditDetection(detection =>
+            {
+                detection.Rule("refund-burst").On("refund").By(AuditField.Actor).AtLeast(3).Within(TimeSpan.FromSeconds(6));
+            });
+    }
+
+    internal static void Kinds(AuditDetectionOptions detection)
+    {
+        detection.Rule("one-address-many-users").On("access").By(AuditField.ClientAddress).CountingDistinct(AuditField.User).AtLeast(20).Within(TimeSpan.FromMinutes(1));
+        detection.Rule("guessed").On("signin").By(AuditField.ClientAddress).AtLeast(10).Within(TimeSpan.FromMinutes(10)).FollowedBy(AuditOutcome.Allowed);
+        detection.Rule("denied-more-than-usual").On("access").WithOutcome(AuditOutcome.Denied).By(AuditField.Actor).AtLeast(20).Within(TimeSpan.FromMinutes(5)).AboveOwnAverage(5);
+        detection.Rule("new-edge").On("access").WithOutcome(AuditOutcome.Allowed).By(AuditField.Service).FirstSeen(AuditField.Resource, learning: TimeSpan.FromDays(1));
+    }
+}
