@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using ZeroTrust.Security.Tokens.Issuers;
 using ZeroTrust.Security.Tokens.Json;
 
@@ -11,17 +12,18 @@ internal static class ClaimPathReading
     /// <param name="path">The path.</param>
     /// <param name="value">The value there; missing when a member on the way is.</param>
     /// <returns><see langword="false"/> when something on the way is no object.</returns>
-    public static bool TryFollow(JsonValue claims, ClaimPath path, out JsonValue value)
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static bool TryFollow(in JsonValue claims, ClaimPath path, out JsonValue value)
     {
         value = claims;
-        for (var i = 0; i < path.Utf8Segments.Count; i++)
+        foreach (var name in path.Names)
         {
             if (value.Kind != JsonKind.Object)
             {
                 return false;
             }
 
-            value = value.Find(path.Utf8Segments[i]);
+            value = value.Find(name);
             if (!value.Exists)
             {
                 return true;

@@ -9,9 +9,9 @@ internal static class ClientClaim
     /// <summary>The claim; missing when the token has none. An empty string names no client.</summary>
     public static JsonValue Find(in TokenClaims claims, IssuerProfile issuer)
     {
-        for (var i = 0; i < issuer.Utf8ClientClaims.Count; i++)
+        foreach (var name in issuer.ClientClaimNames)
         {
-            var client = claims.Payload.Find(issuer.Utf8ClientClaims[i]);
+            var client = name.Find(claims);
             if (client.Exists)
             {
                 return client;

@@ -25,19 +25,20 @@ internal static class LifetimeRule
             return TokenFailure.TimesInvalid;
         }
 
-        var earliest = now - issuer.ClockSkew;
-        var latest = now + issuer.ClockSkew;
-        if (earliest >= At(expires.Seconds))
+        // In ticks of UTC, which cannot overflow: neither the clock nor a checked number of seconds leaves the calendar.
+        var earliest = now.UtcTicks - issuer.ClockSkew.Ticks;
+        var latest = now.UtcTicks + issuer.ClockSkew.Ticks;
+        if (earliest >= TicksAt(expires.Seconds))
         {
             return TokenFailure.Expired;
         }
 
-        if (notBefore is { } from && latest < At(from.RoundedUp))
+        if (notBefore is { } from && latest < TicksAt(from.RoundedUp))
         {
             return TokenFailure.NotYetValid;
         }
 
-        if (issuedAt is { } issued && latest < At(issued.RoundedUp))
+        if (issuedAt is { } issued && latest < TicksAt(issued.RoundedUp))
         {
             return TokenFailure.IssuedInFuture;
         }
@@ -47,35 +48,35 @@ internal static class LifetimeRule
         return CheckAge(issuer, earliest, expires, issuedAt);
     }
 
-    private static TokenFailure CheckAge(IssuerProfile issuer, DateTimeOffset earliest, NumericDate expires, NumericDate? issuedAt)
+    private static TokenFailure CheckAge(IssuerProfile issuer, long earliest, NumericDate expires, NumericDate? issuedAt)
     {
         if (issuer.MaxAge is null && issuer.MaxLifetime is null)
         {
             return TokenFailure.None;
         }
 
-        if (issuedAt is not { } issued || earliest - At(issued.Seconds) > issuer.MaxAge)
+        if (issuedAt is not { } issued || earliest - TicksAt(issued.Seconds) > issuer.MaxAge?.Ticks)
         {
             return TokenFailure.TooOld;
         }
 
-        return At(expires.Seconds) - At(issued.Seconds) > issuer.MaxLifetime ? TokenFailure.LifetimeTooLong : TokenFailure.None;
+        return TicksAt(expires.Seconds) - TicksAt(issued.Seconds) > issuer.MaxLifetime?.Ticks ? TokenFailure.LifetimeTooLong : TokenFailure.None;
     }
 
     // The two ends say what the checks above and below compare, for as long as the token is remembered.
     private static long FromTicks(IssuerProfile issuer, NumericDate? notBefore, NumericDate? issuedAt) =>
-        At(Math.Max(notBefore?.RoundedUp ?? 0, issuedAt?.RoundedUp ?? 0)).UtcTicks - issuer.ClockSkew.Ticks;
+        TicksAt(Math.Max(notBefore?.RoundedUp ?? 0, issuedAt?.RoundedUp ?? 0)) - issuer.ClockSkew.Ticks;
 
     private static long UntilTicks(IssuerProfile issuer, NumericDate expires, NumericDate? issuedAt)
     {
-        var expired = At(expires.Seconds).UtcTicks + issuer.ClockSkew.Ticks;
+        var expired = TicksAt(expires.Seconds) + issuer.ClockSkew.Ticks;
         if (issuer.MaxAge is not { } maxAge || issuedAt is not { } issued)
         {
             return expired;
         }
 
         // Unsigned, since any maximum age is allowed; a token of exactly that age passes.
-        var tooOld = (ulong)(At(issued.Seconds).UtcTicks + issuer.ClockSkew.Ticks + 1) + (ulong)maxAge.Ticks;
+        var tooOld = (ulong)(TicksAt(issued.Seconds) + issuer.ClockSkew.Ticks + 1) + (ulong)maxAge.Ticks;
         return (long)Math.Min((ulong)expired, tooOld);
     }
 
@@ -94,5 +95,7 @@ internal static class LifetimeRule
         return known;
     }
 
-    private static DateTimeOffset At(long seconds) => DateTimeOffset.FromUnixTimeSeconds(seconds);
+    private static DateTimeOffset At(long seconds) => new(TicksAt(seconds), TimeSpan.Zero);
+
+    private static long TicksAt(long seconds) => DateTime.UnixEpoch.Ticks + (seconds * TimeSpan.TicksPerSecond);
 }

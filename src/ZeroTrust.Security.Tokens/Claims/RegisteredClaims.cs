@@ -42,21 +42,25 @@ internal static class RegisteredClaims
     public static IEnumerable<string> Names => Table.Select(static claim => claim.Name);
 
     /// <summary>The registered claim of that name, compared ordinally.</summary>
-    public static bool TryFind(scoped in JsonValue name, out RegisteredClaim claim, out ClaimShape shape)
+    public static bool TryFind(scoped ref readonly JsonMembers member, out RegisteredClaim claim, out ClaimShape shape)
     {
-        var known = Known.TryFind(name, out var found);
+        var known = Known.TryFind(in member, out var found);
         (claim, shape) = found;
         return known;
     }
 
-    public static bool Fits(ClaimShape shape, scoped in JsonValue value) => shape switch
+    /// <summary>The registered claim of that name; null for any other name.</summary>
+    public static RegisteredClaim? Find(MemberName name) => Known.TryFind(name, out var found) ? found.Claim : null;
+
+    /// <summary>Whether the value of a member has the type.</summary>
+    public static bool Fits(ClaimShape shape, scoped ref readonly JsonMembers member) => shape switch
     {
         ClaimShape.Any => true,
-        ClaimShape.Text => value.IsText,
-        ClaimShape.Number => value.Kind == JsonKind.Number,
-        ClaimShape.Object => value.Kind == JsonKind.Object,
-        ClaimShape.Texts => value.IsTexts(),
-        ClaimShape.TextOrTexts => value.IsText || value.IsTexts(),
+        ClaimShape.Text => member.ValueKind == JsonKind.Text,
+        ClaimShape.Number => member.ValueKind == JsonKind.Number,
+        ClaimShape.Object => member.ValueKind == JsonKind.Object,
+        ClaimShape.Texts => member.Value.IsTexts(),
+        ClaimShape.TextOrTexts => member.ValueKind == JsonKind.Text || member.Value.IsTexts(),
         _ => false,
     };
 }

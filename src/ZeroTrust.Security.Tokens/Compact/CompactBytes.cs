@@ -13,14 +13,14 @@ internal readonly ref struct CompactBytes
     {
         _used = room;
         _rented = rented;
-        SigningInput = Take(ref room, token.SigningInput.Length, out var signingInput);
-        Ascii.FromUtf16(token.SigningInput, signingInput, out _);
+        var text = Take(ref room, token.Text.Length, out var ascii);
+        Ascii.FromUtf16(token.Text, ascii, out _);
+        SigningInput = text[..token.SigningInput.Length];
 
         // Out of the copy that the signature covers: what is read is what is verified, whatever happens to the text meanwhile.
-        Header = Decode(ref room, signingInput[..token.Header.Length]);
-        Payload = Decode(ref room, signingInput[(token.Header.Length + 1)..]);
-        Signature = Take(ref room, Base64UrlPart.DecodedLength(token.Signature.Length), out var signature);
-        Signature = Base64UrlPart.TryDecode(token.Signature, signature) ? Signature : default;
+        Header = Decode(ref room, SigningInput[..token.Header.Length]);
+        Payload = Decode(ref room, SigningInput[(token.Header.Length + 1)..]);
+        Signature = Decode(ref room, text[^token.Signature.Length..]);
     }
 
     public ReadOnlySpan<byte> SigningInput { get; }
@@ -36,7 +36,7 @@ internal readonly ref struct CompactBytes
     /// <param name="scratch">Room for an ordinary token; a longer one is decoded into a rented buffer.</param>
     public static CompactBytes Decode(in CompactToken token, Span<byte> scratch)
     {
-        var length = token.SigningInput.Length + Base64UrlPart.DecodedLength(token.Header.Length)
+        var length = token.Text.Length + Base64UrlPart.DecodedLength(token.Header.Length)
             + Base64UrlPart.DecodedLength(token.Payload.Length) + Base64UrlPart.DecodedLength(token.Signature.Length);
         if (length <= scratch.Length)
         {

@@ -5,11 +5,15 @@ internal readonly ref struct CompactToken
 {
     private CompactToken(ReadOnlySpan<char> token, int headerEnd, int payloadEnd)
     {
+        Text = token;
         Header = token[..headerEnd];
         Payload = token[(headerEnd + 1)..payloadEnd];
         Signature = token[(payloadEnd + 1)..];
         SigningInput = token[..payloadEnd];
     }
+
+    /// <summary>The whole token.</summary>
+    public ReadOnlySpan<char> Text { get; }
 
     public ReadOnlySpan<char> Header { get; }
 

@@ -6,6 +6,13 @@ internal enum HeaderParameterShape
     /// <summary>Not registered, so anything; it has no effect (RFC 7515 §4.2).</summary>
     Any = 0,
 
+    /// <summary>The string <c>alg</c>.</summary>
+    Algorithm,
+
+    /// <summary>The string <c>typ</c>.</summary>
+    Type,
+
+    /// <summary>Any other string.</summary>
     Text,
 
     /// <summary>A string of 1 to <see cref="JoseHeader.MaxKeyIdBytes"/> bytes.</summary>

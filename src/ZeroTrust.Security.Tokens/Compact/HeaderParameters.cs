@@ -6,9 +6,9 @@ namespace ZeroTrust.Security.Tokens.Compact;
 internal static class HeaderParameters
 {
     private static readonly NameTable<HeaderParameterShape> Registered = new(
-        ("alg", HeaderParameterShape.Text),
+        ("alg", HeaderParameterShape.Algorithm),
         ("kid", HeaderParameterShape.KeyId),
-        ("typ", HeaderParameterShape.Text),
+        ("typ", HeaderParameterShape.Type),
         ("cty", HeaderParameterShape.ContentType),
         ("crit", HeaderParameterShape.Critical),
         ("b64", HeaderParameterShape.Critical),
@@ -28,17 +28,17 @@ internal static class HeaderParameters
         ("p2s", HeaderParameterShape.Forbidden),
         ("p2c", HeaderParameterShape.Forbidden));
 
-    public static HeaderParameterShape Find(scoped in JsonValue name) =>
-        Registered.TryFind(name, out var shape) ? shape : HeaderParameterShape.Any;
+    public static HeaderParameterShape Find(scoped ref readonly JsonMembers member) =>
+        Registered.TryFind(in member, out var shape) ? shape : HeaderParameterShape.Any;
 
-    public static bool Fits(HeaderParameterShape shape, scoped in JsonValue value) => shape switch
+    public static bool Fits(HeaderParameterShape shape, scoped ref readonly JsonMembers member) => shape switch
     {
         HeaderParameterShape.Any => true,
-        HeaderParameterShape.Text => value.IsText,
-        HeaderParameterShape.KeyId => value.Utf8Length is >= 1 and <= JoseHeader.MaxKeyIdBytes,
-        HeaderParameterShape.ContentType => value.IsText && !MediaType.IsToken(value),
-        HeaderParameterShape.Texts => value.IsTexts(),
-        HeaderParameterShape.Object => value.Kind == JsonKind.Object,
+        HeaderParameterShape.Algorithm or HeaderParameterShape.Type or HeaderParameterShape.Text => member.ValueKind == JsonKind.Text,
+        HeaderParameterShape.KeyId => member.Value.Utf8Length is >= 1 and <= JoseHeader.MaxKeyIdBytes,
+        HeaderParameterShape.ContentType => member.ValueKind == JsonKind.Text && !MediaType.IsToken(member.Value),
+        HeaderParameterShape.Texts => member.Value.IsTexts(),
+        HeaderParameterShape.Object => member.ValueKind == JsonKind.Object,
         _ => false,
     };
 }

@@ -11,21 +11,27 @@ internal readonly ref struct JoseHeader
     /// <summary>The longest <c>kid</c> taken, as UTF-8.</summary>
     public const int MaxKeyIdBytes = 256;
 
-    private JoseHeader(JsonValue header)
+    private readonly JsonValue _header;
+    private readonly int _algorithm;
+    private readonly int _keyId;
+    private readonly int _type;
+
+    private JoseHeader(JsonValue header, int algorithm, int keyId, int type)
     {
-        Algorithm = header.Find("alg"u8);
-        KeyId = header.Find("kid"u8);
-        Type = header.Find("typ"u8);
+        _header = header;
+        _algorithm = algorithm;
+        _keyId = keyId;
+        _type = type;
     }
 
     /// <summary>The string <c>alg</c>, or missing.</summary>
-    public JsonValue Algorithm { get; }
+    public JsonValue Algorithm => Parameter(_algorithm);
 
     /// <summary>The string <c>kid</c>, of 1 to <see cref="MaxKeyIdBytes"/> bytes, or missing. Opaque: compared ordinally, and nothing else.</summary>
-    public JsonValue KeyId { get; }
+    public JsonValue KeyId => Parameter(_keyId);
 
     /// <summary>The string <c>typ</c>, or missing.</summary>
-    public JsonValue Type { get; }
+    public JsonValue Type => Parameter(_type);
 
     /// <summary>Checks a header.</summary>
     public static TokenFailure TryRead(StrictJson json, out JoseHeader header)
@@ -37,20 +43,28 @@ internal readonly ref struct JoseHeader
         }
 
         var critical = false;
-        foreach (var member in json.Root.Members)
+        var (algorithm, keyId, type) = (0, 0, 0);
+        for (var member = json.Root.Members; member.MoveNext();)
         {
-            var parameter = HeaderParameters.Find(member.Name);
+            var parameter = HeaderParameters.Find(in member);
             if (parameter == HeaderParameterShape.Critical)
             {
                 critical = true;
             }
-            else if (!HeaderParameters.Fits(parameter, member.Value))
+            else if (!HeaderParameters.Fits(parameter, in member))
             {
                 return TokenFailure.HeaderInvalid;
             }
+
+            algorithm = parameter == HeaderParameterShape.Algorithm ? member.ValuePosition : algorithm;
+            keyId = parameter == HeaderParameterShape.KeyId ? member.ValuePosition : keyId;
+            type = parameter == HeaderParameterShape.Type ? member.ValuePosition : type;
         }
 
-        header = new(json.Root);
+        header = new(json.Root, algorithm, keyId, type);
         return critical ? TokenFailure.CriticalHeader : TokenFailure.None;
     }
+
+    // Where the header itself stands, at 0, there is no parameter.
+    private JsonValue Parameter(int position) => position > 0 ? _header.At(position) : default;
 }

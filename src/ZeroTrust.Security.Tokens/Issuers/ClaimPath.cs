@@ -1,15 +1,17 @@
-using System.Text;
+using ZeroTrust.Security.Tokens.Json;
 
 namespace ZeroTrust.Security.Tokens.Issuers;
 
 /// <summary>Where a claim stands in the payload: member names from the outside in, compared ordinally. Immutable.</summary>
 internal sealed class ClaimPath
 {
+    private readonly MemberName[] _names;
+
     private ClaimPath(string text, IReadOnlyList<string> segments)
     {
         Text = text;
         Segments = segments;
-        Utf8Segments = [.. segments.Select(Encoding.UTF8.GetBytes)];
+        _names = [.. segments.Select(static segment => new MemberName(segment))];
     }
 
     /// <summary>The path as configured.</summary>
@@ -18,8 +20,8 @@ internal sealed class ClaimPath
     /// <summary>The member names; at least one.</summary>
     public IReadOnlyList<string> Segments { get; }
 
-    /// <summary>The member names as the claims spell them.</summary>
-    public IReadOnlyList<byte[]> Utf8Segments { get; }
+    /// <summary>The member names in the form they are looked for.</summary>
+    public ReadOnlySpan<MemberName> Names => _names;
 
     /// <summary>Reads member names joined by dots, or a JSON Pointer that begins with a slash (RFC 6901 §3); at most 8 segments, none empty.</summary>
     public static bool TryParse(string text, out ClaimPath? path)

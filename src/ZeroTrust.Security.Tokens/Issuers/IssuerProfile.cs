@@ -1,4 +1,4 @@
-using System.Text;
+using ZeroTrust.Security.Tokens.Claims;
 using ZeroTrust.Security.Tokens.Signatures;
 
 namespace ZeroTrust.Security.Tokens.Issuers;
@@ -12,6 +12,7 @@ internal sealed record IssuerProfile
     private static readonly IReadOnlyList<string> StandardClientClaims = ["client_id", "azp", "appid", "cid"];
 
     private readonly IReadOnlyList<string> _clientClaims = StandardClientClaims;
+    private readonly ClaimName[] _clientClaimNames = [.. StandardClientClaims.Select(static name => new ClaimName(name))];
 
     /// <summary>The configured name.</summary>
     public required string Name { get; init; }
@@ -36,12 +37,12 @@ internal sealed record IssuerProfile
         init
         {
             _clientClaims = value;
-            Utf8ClientClaims = [.. value.Select(Encoding.UTF8.GetBytes)];
+            _clientClaimNames = [.. value.Select(static name => new ClaimName(name))];
         }
     }
 
-    /// <summary>The same, as the claims spell them: most tokens have none of them, and each is looked for in all of the payload.</summary>
-    public IReadOnlyList<byte[]> Utf8ClientClaims { get; private init; } = [.. StandardClientClaims.Select(Encoding.UTF8.GetBytes)];
+    /// <summary>The same, in the form they are looked for: most tokens have none of them, so all are.</summary>
+    public ReadOnlySpan<ClaimName> ClientClaimNames => _clientClaimNames;
 
     public IReadOnlyList<ClaimPath> PermissionClaims { get; init; } = [];
 

@@ -15,12 +15,12 @@ internal static class JsonMemberNames
 
     /// <summary>Whether the object at <paramref name="container"/>, complete on the tape, has two members of one name.</summary>
     public static bool HasDuplicate(ReadOnlySpan<byte> json, ReadOnlySpan<JsonNode> tape, int container) =>
-        !HaveDistinctKeys(json, tape, container) && CompareNames(json, tape, container);
+        !HaveDistinctKeys(tape, container) && CompareNames(json, tape, container);
 
     /// <summary>Whether names known to differ is all there is: true only then.</summary>
-    private static bool HaveDistinctKeys(ReadOnlySpan<byte> json, ReadOnlySpan<JsonNode> tape, int container)
+    private static bool HaveDistinctKeys(ReadOnlySpan<JsonNode> tape, int container)
     {
-        Span<ulong> keys = stackalloc ulong[MaxKeys];
+        Span<ushort> keys = stackalloc ushort[MaxKeys];
         var count = 0;
         var seen = 0UL;
         for (var name = container + 1; name < tape[container].Next; name = tape[name + 1].Next)
@@ -31,16 +31,15 @@ internal static class JsonMemberNames
                 return false;
             }
 
-            var key = NameKey.Of(json.Slice(node.Start, node.Length));
             // One of 64 bits for each key: where it is still clear the key is new, and only otherwise the keys are looked through.
-            var bit = 1UL << (int)((key * NameKey.Spread) >> 58);
-            if ((seen & bit) != 0 && keys[..count].Contains(key))
+            var bit = 1UL << (node.Key >> 10);
+            if ((seen & bit) != 0 && keys[..count].Contains(node.Key))
             {
                 return false;
             }
 
             seen |= bit;
-            keys[count++] = key;
+            keys[count++] = node.Key;
         }
 
         return true;

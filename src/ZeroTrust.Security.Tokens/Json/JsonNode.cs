@@ -9,4 +9,5 @@ namespace ZeroTrust.Security.Tokens.Json;
 /// <param name="Next">The node after it and all it contains.</param>
 /// <param name="Kind">What it is; a name is <see cref="JsonKind.Text"/>.</param>
 /// <param name="Escaped">Whether a string has escapes.</param>
-internal readonly record struct JsonNode(int Start, int Length, int Next, JsonKind Kind, bool Escaped);
+/// <param name="Key">Of a name without escapes its <see cref="NameKey"/>; 0 for anything else.</param>
+internal readonly record struct JsonNode(int Start, int Length, int Next, JsonKind Kind, bool Escaped, ushort Key);

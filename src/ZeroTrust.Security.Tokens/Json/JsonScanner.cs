@@ -18,6 +18,7 @@ internal ref struct JsonScanner(ReadOnlySpan<byte> json, Span<JsonNode> scratch)
     // every string ends at the next quote.
     private readonly bool _isPlain = !json.ContainsAny(NotPlain);
 
+    private QuoteSearch _quotes = new(json);
     private Span<JsonNode> _tape = scratch;
     private int _count;
 
@@ -112,6 +113,7 @@ internal ref struct JsonScanner(ReadOnlySpan<byte> json, Span<JsonNode> scratch)
             return at;
         }
 
+        AddKey();
         at = SkipWhiteSpace(at);
         return ByteAt(at) == ':' ? at + 1 : -(int)JsonFault.Syntax;
     }
@@ -137,8 +139,8 @@ internal ref struct JsonScanner(ReadOnlySpan<byte> json, Span<JsonNode> scratch)
             return ReadAnyText(start);
         }
 
-        var length = _json[start..].IndexOf((byte)'"');
-        return length < 0 ? -(int)JsonFault.Syntax : AddText(start, start + length, escaped: false);
+        var end = _quotes.Next(start);
+        return end < 0 ? -(int)JsonFault.Syntax : AddText(start, end, escaped: false);
     }
 
     private int ReadAnyText(int start)
@@ -248,6 +250,17 @@ internal ref struct JsonScanner(ReadOnlySpan<byte> json, Span<JsonNode> scratch)
         return at < 0 ? at : at + 1;
     }
 
+    /// <summary>Gives the string just added its key as a name. With escapes it has none: as read it is another text.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private readonly void AddKey()
+    {
+        ref var name = ref _tape[_count - 1];
+        if (!name.Escaped)
+        {
+            name = name with { Key = NameKey.Of(_json.Slice(name.Start, name.Length)) };
+        }
+    }
+
     /// <summary>Adds a node.</summary>
     /// <returns>Its end, or a fault.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -258,7 +271,7 @@ internal ref struct JsonScanner(ReadOnlySpan<byte> json, Span<JsonNode> scratch)
             return -(int)JsonFault.TooManyValues;
         }
 
-        _tape[_count] = new(start, end - start, _count + 1, kind, escaped);
+        _tape[_count] = new(start, end - start, _count + 1, kind, escaped, Key: 0);
         _count++;
         return end;
     }

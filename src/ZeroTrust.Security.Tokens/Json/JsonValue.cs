@@ -112,19 +112,10 @@ internal readonly ref struct JsonValue
 
     /// <summary>The member of an object with this name; a missing value when there is none, or when this is not an object.</summary>
     /// <param name="name">The name, not escaped.</param>
-    public JsonValue Find(scoped ReadOnlySpan<byte> name)
-    {
-        var end = Kind == JsonKind.Object ? _tape[_index].Next : 0;
-        for (var at = _index + 1; at < end; at = _tape[at + 1].Next)
-        {
-            if (Spells(_tape[at], name))
-            {
-                return At(at + 1);
-            }
-        }
+    public JsonValue Find(scoped ReadOnlySpan<byte> name) => Found(Find(NameKey.Of(name), name));
 
-        return default;
-    }
+    /// <inheritdoc cref="Find(ReadOnlySpan{byte})"/>
+    public JsonValue Find(MemberName name) => Found(Find(name.Key, name.Utf8));
 
     /// <inheritdoc cref="Find(ReadOnlySpan{byte})"/>
     public JsonValue Find(string name)
@@ -203,6 +194,24 @@ internal readonly ref struct JsonValue
         }
 
         return true;
+    }
+
+    private JsonValue Found(int position) => position > 0 ? At(position) : default;
+
+    // The keys first: they settle most comparisons, and nothing of the text is read for them.
+    private int Find(ushort key, scoped ReadOnlySpan<byte> name)
+    {
+        var end = Kind == JsonKind.Object ? _tape[_index].Next : 0;
+        for (var at = _index + 1; at < end; at = _tape[at + 1].Next)
+        {
+            ref readonly var node = ref _tape[at];
+            if ((node.Key == key || node.Escaped) && Spells(node, name))
+            {
+                return at + 1;
+            }
+        }
+
+        return 0;
     }
 
     // The lengths first: they settle most comparisons.

@@ -6,12 +6,14 @@ namespace ZeroTrust.Security.Tokens.Json;
 /// <summary>A short list of names known beforehand, with what each stands for. Compared ordinally. Immutable.</summary>
 internal sealed class NameTable<TValue>
 {
+    private const uint OddFactor = 0x9E37_79B1;
+
     // Four places or more for each name, and a factor that puts no two names in one: a look-up is one product and one comparison.
     private readonly byte[] _places;
     private readonly int _shift;
-    private readonly ulong _factor = NameKey.Spread;
+    private readonly uint _factor = OddFactor;
 
-    private readonly ulong[] _keys;
+    private readonly ushort[] _keys;
     private readonly byte[][] _names;
     private readonly TValue[] _values;
 
@@ -28,31 +30,40 @@ internal sealed class NameTable<TValue>
         }
 
         _places = new byte[BitOperations.RoundUpToPowerOf2((uint)_keys.Length * 4)];
-        _shift = 64 - BitOperations.Log2((uint)_places.Length);
+        _shift = 32 - BitOperations.Log2((uint)_places.Length);
         while (!TryPlace())
         {
-            _factor *= NameKey.Spread;
+            _factor *= OddFactor;
         }
     }
 
     /// <summary>Finds the name of a member.</summary>
-    /// <remarks>By reference: a value is five words, and copying it from call to call took longer than finding it.</remarks>
-    public bool TryFind(scoped in JsonValue name, out TValue? value)
+    /// <param name="member">Where the member is reached.</param>
+    /// <param name="value">What it stands for.</param>
+    public bool TryFind(scoped ref readonly JsonMembers member, out TValue? value)
     {
-        var at = name.HasEscapes ? FindDecoded(name) : Find(name.Raw);
+        ref readonly var name = ref member.NameNode;
+        var at = name.Escaped ? FindDecoded(member.Name) : Find(name.Key, member.RawName);
+        value = at < 0 ? default : _values[at];
+        return at >= 0;
+    }
+
+    /// <summary>Finds a name of the settings.</summary>
+    public bool TryFind(MemberName name, out TValue? value)
+    {
+        var at = Find(name.Key, name.Utf8);
         value = at < 0 ? default : _values[at];
         return at >= 0;
     }
 
     // One name at most has the key, so one text is compared.
-    private int Find(ReadOnlySpan<byte> name)
+    private int Find(ushort key, ReadOnlySpan<byte> name)
     {
-        var key = NameKey.Of(name);
         var at = _places[PlaceOf(key)];
         return _keys[at] == key && name.SequenceEqual(_names[at]) ? at : -1;
     }
 
-    private int PlaceOf(ulong key) => (int)((key * _factor) >> _shift);
+    private int PlaceOf(ushort key) => (int)((key * _factor) >> _shift);
 
     // An empty place stands for the first name, as good as any other: the key tells.
     private bool TryPlace()

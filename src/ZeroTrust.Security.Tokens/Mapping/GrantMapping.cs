@@ -9,7 +9,7 @@ internal sealed class GrantMapping(TextPool names)
 {
     /// <summary>Maps the grants of a verified token.</summary>
     /// <returns>The grants, which other tokens may share; null when a claim has the wrong shape.</returns>
-    public MappedGrants? Map(JsonValue claims, IssuerProfile issuer, TrustSnapshot trust)
+    public MappedGrants? Map(in JsonValue claims, IssuerProfile issuer, TrustSnapshot trust)
     {
         Span<byte> room = stackalloc byte[GrantPool.MaxKeyBytes];
         if (!GrantKey.TryWrite(claims, issuer, room, out var length))
@@ -32,7 +32,7 @@ internal sealed class GrantMapping(TextPool names)
         return grants;
     }
 
-    private MappedGrants? Build(JsonValue claims, IssuerProfile issuer, TrustSnapshot trust)
+    private MappedGrants? Build(in JsonValue claims, IssuerProfile issuer, TrustSnapshot trust)
     {
         var permissions = GrantClaims.ReadNames(claims, issuer.PermissionClaims, names);
         var roles = GrantClaims.ReadNames(claims, issuer.RoleClaims, names);

@@ -16,12 +16,16 @@ internal sealed class TokenJudge(ClockWatch clock, IRevocationCheck revocations,
 {
     private readonly CallerMapping _mapping = new(metrics);
 
-    public Judgement Judge(Presented presented, TrustSnapshot trust)
+    /// <param name="presented">The token, and what came with it.</param>
+    /// <param name="trust">The settings.</param>
+    /// <param name="judgement">The outcome: some two dozen words, written where they stay.</param>
+    public void Judge(in Presented presented, TrustSnapshot trust, out Judgement judgement)
     {
         var failure = CompactToken.TryCut(presented.Token.Span, new(trust.MaxTokenBytes, trust.MaxHeaderBytes), out var parts);
         if (failure != TokenFailure.None || parts.Payload.IsEmpty)
         {
-            return new(TokenVerdict.Refuse(failure == TokenFailure.None ? TokenFailure.Malformed : failure));
+            judgement = new(TokenVerdict.Refuse(failure == TokenFailure.None ? TokenFailure.Malformed : failure));
+            return;
         }
 
         using var room = JudgingRoom.Take();
@@ -30,17 +34,23 @@ internal sealed class TokenJudge(ClockWatch clock, IRevocationCheck revocations,
         failure = JoseHeader.TryRead(headerJson, out var header);
         if (failure != TokenFailure.None)
         {
-            return new(TokenVerdict.Refuse(failure));
+            judgement = new(TokenVerdict.Refuse(failure));
+            return;
         }
 
         using var payloadJson = StrictJson.Read(bytes.Payload, room.PayloadNodes);
         failure = TokenClaims.TryRead(payloadJson, out var claims);
-        return failure == TokenFailure.None
-            ? Judge(presented, bytes, header, claims, trust)
-            : new(TokenVerdict.Refuse(failure, new(null, null, OperatorText.Clean(header.KeyId))));
+        if (failure != TokenFailure.None)
+        {
+            judgement = new(TokenVerdict.Refuse(failure, new(null, null, OperatorText.Clean(header.KeyId))));
+            return;
+        }
+
+        Judge(presented, bytes, header, claims, trust, out judgement);
     }
 
-    private Judgement Judge(Presented presented, in CompactBytes bytes, in JoseHeader header, in TokenClaims claims, TrustSnapshot trust)
+    private void Judge(
+        in Presented presented, in CompactBytes bytes, in JoseHeader header, in TokenClaims claims, TrustSnapshot trust, out Judgement judgement)
     {
         var epoch = revocations.Epoch;
         Caller? caller = null;
@@ -61,7 +71,7 @@ internal sealed class TokenJudge(ClockWatch clock, IRevocationCheck revocations,
             && (failure = _mapping.TryMap(claims, issuer.Profile, trust, presented.Proof, out caller, out binding)) == TokenFailure.None
             && (failure = revocations.Check(token = Describe(new(presented.Token, bytes.Payload), claims, issuer, times, caller!, binding, trust.Version))) == TokenFailure.None;
 
-        return failure switch
+        judgement = failure switch
         {
             TokenFailure.None => new(TokenVerdict.Accept(token!), Evidence: new(trust, issuer!, keys!, times, now, epoch)),
             TokenFailure.KeyUnknown => new(

@@ -66,7 +66,7 @@ internal sealed class TokenValidator : ITokenValidator, IDisposable
     private ValueTask<TokenVerdict> JudgeAsync(
         Presented presented, TrustSnapshot trust, long started, Activity? activity, CancellationToken cancellationToken)
     {
-        var first = Judge(presented, trust);
+        Judge(presented, trust, out var first);
         if (first.Missing.Issuer is null)
         {
             return new(Report(first.Verdict, trust, started, activity));
@@ -97,24 +97,28 @@ internal sealed class TokenValidator : ITokenValidator, IDisposable
     }
 
     /// <summary>Judges once more where there are other keys now, whoever brought them; the clock is read anew.</summary>
-    private TokenVerdict LookAgain(Presented presented, TrustSnapshot trust, Judgement first, KeyFetch fetch)
+    private TokenVerdict LookAgain(Presented presented, TrustSnapshot trust, in Judgement first, KeyFetch fetch)
     {
         var keys = first.Missing.Issuer!.Keys.Current;
-        var verdict = ReferenceEquals(keys, first.Missing.Seen) ? first.Verdict : Judge(presented, trust).Verdict;
+        var verdict = first.Verdict;
+        if (!ReferenceEquals(keys, first.Missing.Seen))
+        {
+            Judge(presented, trust, out var second);
+            verdict = second.Verdict;
+        }
+
         return verdict.Failure == TokenFailure.KeyUnknown && (keys is null || fetch == KeyFetch.Unavailable)
             ? TokenVerdict.Refuse(TokenFailure.KeysUnavailable, verdict.Unverified)
             : verdict;
     }
 
-    private Judgement Judge(Presented presented, TrustSnapshot trust)
+    private void Judge(in Presented presented, TrustSnapshot trust, out Judgement judgement)
     {
-        var judgement = _judge.Judge(presented, trust);
+        _judge.Judge(presented, trust, out judgement);
         if (judgement.Verdict.Accepted)
         {
             Cache.Add(presented.Token.Span, judgement.Verdict.Token, judgement.Evidence);
         }
-
-        return judgement;
     }
 
     private TokenVerdict Report(TokenVerdict verdict, TrustSnapshot trust, long started, Activity? activity)
