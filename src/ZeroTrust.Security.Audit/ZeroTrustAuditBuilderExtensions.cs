@@ -50,11 +50,12 @@ public static class ZeroTrustAuditBuilderExtensions
     private static void AddTrail(IServiceCollection services)
     {
         services.AddSingleton<AuditLosses>();
+        services.AddSingleton<AuditChores>();
         services.AddSingleton(static provider => new AuditMeter(provider.GetService<IMeterFactory>()));
         services.AddSingleton<AuditMetrics>();
         services.AddSingleton<SinkMetrics>();
         services.AddSingleton(static provider => new AuditRing(OptionsOf(provider).Capacity));
-        services.AddSingleton(static provider => new AuditLoop(OptionsOf(provider).FlushInterval, LoggerOf(provider)));
+        services.AddSingleton(static provider => new AuditLoop(OptionsOf(provider).FlushInterval, LoggerOf(provider), Of<TimeProvider>(provider)));
         services.AddSingleton(static provider => new JournalTrail(
             Of<AuditRing>(provider),
             Of<AuditLoop>(provider),
@@ -74,6 +75,7 @@ public static class ZeroTrustAuditBuilderExtensions
             Of<AuditLosses>(provider),
             Of<AuditMetrics>(provider),
             Of<AuditSinks>(provider),
+            Of<AuditChores>(provider),
             Of<TimeProvider>(provider),
             LoggerOf(provider),
             provider.GetService<IJournalTap>()));
@@ -91,5 +93,5 @@ public static class ZeroTrustAuditBuilderExtensions
 
     private static AuditJournalOptions OptionsOf(IServiceProvider provider) => Of<IOptions<AuditJournalOptions>>(provider).Value;
 
-    private static ILogger LoggerOf(IServiceProvider provider) => Of<ILoggerFactory>(provider).CreateLogger(LogCategory);
+    private static QuietLogger LoggerOf(IServiceProvider provider) => new(Of<ILoggerFactory>(provider).CreateLogger(LogCategory));
 }

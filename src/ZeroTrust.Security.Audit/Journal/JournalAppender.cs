@@ -91,6 +91,7 @@ internal sealed class JournalAppender : IDisposable
         ObjectDisposedException.ThrowIf(_disposed, this);
         if (_pending.Count == 0)
         {
+            LookAtSpace();
             return new(JournalFailure.None, Head);
         }
 

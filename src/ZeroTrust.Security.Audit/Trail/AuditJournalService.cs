@@ -11,7 +11,7 @@ namespace ZeroTrust.Security.Audit.Trail;
 /// handed nothing before the host has started, and what is left at the end.
 /// </summary>
 internal sealed class AuditJournalService(
-    AuditJournalOptions options, AuditRing ring, AuditLoop loop, AuditLosses losses, AuditMetrics metrics, AuditSinks sinks, TimeProvider clock, ILogger logger, IJournalTap? tap = null)
+    AuditJournalOptions options, AuditRing ring, AuditLoop loop, AuditLosses losses, AuditMetrics metrics, AuditSinks sinks, AuditChores chores, TimeProvider clock, ILogger logger, IJournalTap? tap = null)
     : IHostedLifecycleService, IAsyncDisposable, IDisposable
 {
     // A disk that hangs does not keep the service from ending.
@@ -73,7 +73,9 @@ internal sealed class AuditJournalService(
         var digests = options.DigestKey is { } key ? new DigestKey(options.DigestKeyId!, key) : DigestKey.OfProcess();
         var writer = new AuditWriter(ring, journal, new(digests), losses, metrics, options.FlushInterval, clock, logger) { Feed = feed, Tap = tap };
         writer.Say("audit.start");
+        metrics.Begin(loop, chores.All);
         loop.Start(writer);
+        chores.Start();
     }
 
     // The lock is held until the sinks are done: nobody else keeps their places meanwhile.
@@ -84,6 +86,7 @@ internal sealed class AuditJournalService(
             return;
         }
 
+        await chores.StopAsync(hurry).ConfigureAwait(false);
         try
         {
             await loop.StopAsync().WaitAsync(WriteTime, clock, CancellationToken.None).ConfigureAwait(false);

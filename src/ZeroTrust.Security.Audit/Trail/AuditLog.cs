@@ -28,4 +28,19 @@ internal static partial class AuditLog
 
     [LoggerMessage(4107, LogLevel.Critical, "The disk of the audit journal did not answer before the service ended: what was not acknowledged may be lost.")]
     public static partial void Hanging(ILogger logger);
+
+    [LoggerMessage(4108, LogLevel.Error, "The disk of the audit journal is running full. The space of the next file is set aside.")]
+    public static partial void SpaceLow(ILogger logger);
+
+    [LoggerMessage(4109, LogLevel.Critical, "The disk of the audit journal is full: what space there is, is kept for events that are required, and others wait or are lost.")]
+    public static partial void OnReserve(ILogger logger);
+
+    [LoggerMessage(4110, LogLevel.Information, "The disk of the audit journal has space again.")]
+    public static partial void SpaceAmple(ILogger logger);
+
+    [LoggerMessage(4111, LogLevel.Error, "The audit's {Chore} does not succeed ({Fault}). It is tried again.")]
+    public static partial void ChoreFailed(ILogger logger, string chore, string fault, Exception exception);
+
+    [LoggerMessage(4112, LogLevel.Information, "The audit's {Chore} succeeds again after {Failures} failures.")]
+    public static partial void ChoreRecovered(ILogger logger, string chore, int failures);
 }

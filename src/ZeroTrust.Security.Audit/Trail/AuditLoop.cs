@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using ZeroTrust.Security.Audit.Journal;
 
 namespace ZeroTrust.Security.Audit.Trail;
 
@@ -6,8 +7,10 @@ namespace ZeroTrust.Security.Audit.Trail;
 /// The one thread that writes. Whatever it throws is logged, lets nobody wait, and is tried again: it ends when it is told to. Threads may
 /// share it.
 /// </summary>
-internal sealed class AuditLoop(TimeSpan interval, ILogger logger)
+internal sealed class AuditLoop(TimeSpan interval, ILogger logger, TimeProvider? clock = null)
 {
+    private readonly TimeProvider _clock = clock ?? TimeProvider.System;
+
     // No wait handle: threads that record late, and this one, may outlive whoever would end it.
     private readonly object _gate = new();
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -15,6 +18,7 @@ internal sealed class AuditLoop(TimeSpan interval, ILogger logger)
     private volatile bool _running;
     private volatile bool _threw;
     private long _turns;
+    private long _succeeded;
     private bool _woken;
 
     /// <summary>Whether there is somebody to write.</summary>
@@ -23,11 +27,18 @@ internal sealed class AuditLoop(TimeSpan interval, ILogger logger)
     /// <summary>Whether the last turn went well.</summary>
     public bool IsAvailable => !_threw && _writer is { IsAvailable: true };
 
+    /// <summary>How long ago a turn last went well and the journal could be written.</summary>
+    public TimeSpan SinceSuccess => _clock.GetElapsedTime(Volatile.Read(ref _succeeded));
+
+    /// <summary>How it stands with space.</summary>
+    public JournalSpace Space => _writer?.Space ?? JournalSpace.Ample;
+
     /// <summary>How many turns were begun.</summary>
     public long Turns => Volatile.Read(ref _turns);
 
     public void Start(AuditWriter writer)
     {
+        _succeeded = _clock.GetTimestamp();
         _running = true;
         _writer = writer;
         new Thread(Run) { IsBackground = true, Name = "audit journal" }.Start();
@@ -67,14 +78,28 @@ internal sealed class AuditLoop(TimeSpan interval, ILogger logger)
         {
             var more = writer.Turn();
             _threw = false;
+            if (writer.IsAvailable)
+            {
+                Volatile.Write(ref _succeeded, _clock.GetTimestamp());
+            }
+
             return more;
         }
         catch (Exception fault)
         {
-            _threw = true;
-            writer.Abandon();
-            AuditLog.LoopThrew(logger, fault.GetType().Name);
+            Report(writer, fault);
             return false;
+        }
+    }
+
+    private void Report(AuditWriter writer, Exception fault)
+    {
+        writer.Abandon();
+        if (!_threw)
+        {
+            // It may throw again many times a second: one message says so.
+            _threw = true;
+            AuditLog.LoopThrew(logger, fault.GetType().Name);
         }
     }
 
@@ -95,8 +120,7 @@ internal sealed class AuditLoop(TimeSpan interval, ILogger logger)
         }
         catch (Exception fault)
         {
-            writer.Abandon();
-            AuditLog.LoopThrew(logger, fault.GetType().Name);
+            Report(writer, fault);
         }
 
         _ended.TrySetResult();

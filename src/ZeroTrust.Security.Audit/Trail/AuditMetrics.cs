@@ -7,14 +7,22 @@ namespace ZeroTrust.Security.Audit.Trail;
 /// <summary>What the trail counts. Tags come from closed sets: the class, and how it ended.</summary>
 internal sealed class AuditMetrics
 {
+    private readonly Meter _meter;
     private readonly Counter<long> _events;
     private readonly Counter<long> _commits;
 
     public AuditMetrics(AuditMeter owner)
     {
-        var meter = owner.Meter;
-        _events = meter.CreateCounter<long>("zerotrust.audit.events", "{event}", "Events handed to the journal, by class and outcome.");
-        _commits = meter.CreateCounter<long>("zerotrust.audit.commits", "{commit}", "Commits of the journal, by outcome.");
+        _meter = owner.Meter;
+        _events = _meter.CreateCounter<long>("zerotrust.audit.events", "{event}", "Events handed to the journal, by class and outcome.");
+        _commits = _meter.CreateCounter<long>("zerotrust.audit.commits", "{commit}", "Commits of the journal, by outcome.");
+    }
+
+    /// <summary>Makes the instruments that are asked, once.</summary>
+    public void Begin(AuditLoop loop, IReadOnlyList<AuditChore> chores)
+    {
+        _meter.CreateObservableGauge("zerotrust.audit.last_success.age", () => Ages(loop, chores), "s", "How long ago each loop of the audit last went well.");
+        _meter.CreateObservableGauge("zerotrust.audit.journal.space", () => (int)loop.Space, "{level}", "0: ample, 1: running full, 2: what is left is kept for required events.");
     }
 
     public void Written(AuditClass auditClass) => Count(auditClass, "written");
@@ -42,6 +50,18 @@ internal sealed class AuditMetrics
         JournalFailure.Damaged => "damaged",
         _ => "io",
     };
+
+    public static string Word(JournalSpace space) => space switch
+    {
+        JournalSpace.Ample => "ample",
+        JournalSpace.Low => "low",
+        _ => "reserve",
+    };
+
+    private static IEnumerable<Measurement<double>> Ages(AuditLoop loop, IReadOnlyList<AuditChore> chores) =>
+        chores.Select(static chore => Age(chore.Name, chore.SinceSuccess)).Prepend(Age("journal", loop.SinceSuccess));
+
+    private static Measurement<double> Age(string loop, TimeSpan age) => new(age.TotalSeconds, new KeyValuePair<string, object?>("loop", loop));
 
     private void Count(AuditClass auditClass, string outcome)
     {

@@ -26,9 +26,13 @@ internal sealed class AuditWriter(
     private AuditLoss _said;
     private AuditRecord _record;
     private bool _failing;
+    private int _space;
 
     /// <summary>Whether the last commit succeeded. Any thread may read it.</summary>
     public bool IsAvailable => !Volatile.Read(ref _failing);
+
+    /// <summary>How it stands with space. Any thread may read it.</summary>
+    public JournalSpace Space => (JournalSpace)Volatile.Read(ref _space);
 
     /// <summary>Who is told how far the journal may be read.</summary>
     public JournalFeed? Feed { get; init; }
@@ -62,6 +66,7 @@ internal sealed class AuditWriter(
         if (_waiters.Count > 0 || clock.GetElapsedTime(_committed) >= flushInterval)
         {
             Commit();
+            LookAtSpace();
         }
 
         return taken == MaxBatch;
@@ -246,6 +251,29 @@ internal sealed class AuditWriter(
     }
 
     private static AuditEvent Own(string type) => new() { Type = type, Outcome = AuditOutcome.Allowed };
+
+    private void LookAtSpace()
+    {
+        var space = journal.Space;
+        if (space == Space)
+        {
+            return;
+        }
+
+        Volatile.Write(ref _space, (int)space);
+        switch (space)
+        {
+            case JournalSpace.Reserve:
+                AuditLog.OnReserve(logger);
+                break;
+            case JournalSpace.Low:
+                AuditLog.SpaceLow(logger);
+                break;
+            default:
+                AuditLog.SpaceAmple(logger);
+                break;
+        }
+    }
 
     private void Succeed()
     {

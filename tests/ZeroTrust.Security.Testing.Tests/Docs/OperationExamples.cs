@@ -11,6 +11,11 @@ internal static class OperationExamples
         builder.Services.AddHealthChecks().AddZeroTrustCheck();
     }
 
+    internal static void ReportJournalHealth(WebApplicationBuilder builder)
+    {
+        builder.Services.AddHealthChecks().AddAuditJournalCheck();
+    }
+
     internal static void MapHealth(WebApplication app)
     {
         app.MapHealthChecks("/healthz/ready").AllowAnonymousBecause("readiness probe");
