@@ -1,4 +1,5 @@
 using System.Buffers;
+using Microsoft.AspNetCore.Builder;
 
 namespace ZeroTrust.Security.Testing.Tests.Docs;
 
@@ -13,5 +14,22 @@ internal static class ShippingExamples
         {
             await ledger.AddOnceAsync(record.Id, line.WrittenMemory, cancellationToken);
         }
+    }
+
+    internal static void Add(WebApplicationBuilder builder, Secret elasticKey, Secret webhookKey)
+    {
+        builder.Services.AddZeroTrust(builder.Configuration.GetSection("ZeroTrust"))
+            .AddAuditJournal("/var/lib/orders/audit")
+            .AddAuditElasticsearch(options =>
+            {
+                options.Address = new("https://elastic.internal:9200");
+                options.Index = "audit-orders-{yyyy}.{MM}";
+                options.ApiKey = elasticKey;
+            })
+            .AddAuditWebhook(options =>
+            {
+                options.Address = new("https://siem.internal/audit");
+                options.SigningKey = webhookKey;
+            });
     }
 }

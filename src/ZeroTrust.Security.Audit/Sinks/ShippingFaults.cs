@@ -1,0 +1,74 @@
+using Microsoft.Extensions.Options;
+using ZeroTrust.Security.AuditShipping;
+
+namespace ZeroTrust.Security.Audit.Sinks;
+
+/// <summary>Names everything that is wrong with the settings of a sink that comes with the package, when it is made at the start.</summary>
+internal static class ShippingFaults
+{
+    private const int MinSigningKeyBytes = 24;
+
+    public static void Check(AuditOutputOptions options, string sink)
+    {
+        var faults = new List<string>();
+        CheckFormat(options.Format, faults);
+        ThrowIfAny<AuditOutputOptions>(sink, faults);
+    }
+
+    public static void Check(AuditElasticsearchOptions options)
+    {
+        var faults = new List<string>();
+        Add(faults, nameof(options.Address), SinkAddress.FaultOf(options.Address));
+        Add(faults, nameof(options.Index), IndexName.FaultOf(options.Index));
+        Add(faults, nameof(options.ApiKey), SinkCredential.FaultOf(options.ApiKey));
+        if (options.ApiKey is not null && options.Password is not null)
+        {
+            faults.Add($"{nameof(options.ApiKey)} and {nameof(options.Password)} are both set; use one.");
+        }
+
+        if ((options.Password is null) != (options.User is null) || options.User?.Contains(':', StringComparison.Ordinal) == true)
+        {
+            faults.Add($"{nameof(options.User)} and {nameof(options.Password)} go together, and a user has no colon.");
+        }
+
+        ThrowIfAny<AuditElasticsearchOptions>(options.Name, faults);
+    }
+
+    public static void Check(AuditWebhookOptions options)
+    {
+        var faults = new List<string>();
+        Add(faults, nameof(options.Address), SinkAddress.FaultOf(options.Address));
+        Add(faults, nameof(options.Authorization), SinkCredential.FaultOf(options.Authorization));
+        CheckFormat(options.Format, faults);
+        if (!Enum.IsDefined(options.Body) || (options.Format == AuditFormat.Cef && options.Body == AuditWebhookBody.Array))
+        {
+            faults.Add($"{nameof(options.Body)} is {options.Body}; use Array or Lines, and Lines for CEF.");
+        }
+
+        if (options.SigningKey is { Length: < MinSigningKeyBytes } key)
+        {
+            faults.Add($"{nameof(options.SigningKey)} has {key.Length} bytes; use at least {MinSigningKeyBytes}.");
+        }
+
+        ThrowIfAny<AuditWebhookOptions>(options.Name, faults);
+    }
+
+    private static void CheckFormat(AuditFormat format, List<string> faults) =>
+        Add(faults, "Format", Enum.IsDefined(format) ? null : $"is {(int)format}; use Journal, Ecs, Ocsf or Cef.");
+
+    private static void Add(List<string> faults, string property, string? fault)
+    {
+        if (fault is not null)
+        {
+            faults.Add($"{property} {fault}");
+        }
+    }
+
+    private static void ThrowIfAny<TOptions>(string sink, List<string> faults)
+    {
+        if (faults.Count > 0)
+        {
+            throw new OptionsValidationException(sink, typeof(TOptions), faults.Select(fault => $"The audit sink '{sink}': {fault}"));
+        }
+    }
+}
