@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
@@ -29,6 +31,34 @@ public static class ZeroTrustDetectionBuilderExtensions
         return AddDetector(builder);
     }
 
+    /// <summary>As <see cref="AddAuditDetection(IZeroTrustBuilder, Action{AuditDetectionOptions})"/>, with rules from configuration.</summary>
+    /// <param name="builder">What <c>AddZeroTrust</c> or <c>AddZeroTrustCore</c> returned.</param>
+    /// <param name="section">Usually the section <c>ZeroTrust:Audit:Detection</c>. It is read once, at the start.</param>
+    /// <returns>The same builder.</returns>
+    /// <exception cref="ArgumentNullException">An argument is null.</exception>
+    public static IZeroTrustBuilder AddAuditDetection(this IZeroTrustBuilder builder, IConfigurationSection section)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ArgumentNullException.ThrowIfNull(section);
+
+        builder.Services.AddSingleton<IConfigureOptions<AuditDetectionOptions>>(provider => new AuditDetectionReader(section, provider.GetService<IConfiguration>()));
+        builder.Services.AddSingleton(new ZeroTrustSettingName("Audit"));
+        return AddDetector(builder);
+    }
+
+    /// <summary>Tells somebody of each alert, besides the journal. Several may be added.</summary>
+    /// <typeparam name="TSink">The sink; a singleton, made by the container.</typeparam>
+    /// <param name="builder">What <c>AddZeroTrust</c> or <c>AddZeroTrustCore</c> returned.</param>
+    /// <returns>The same builder.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="builder"/> is null.</exception>
+    public static IZeroTrustBuilder AddAlertSink<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TSink>(this IZeroTrustBuilder builder)
+        where TSink : class, IAlertSink
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IAlertSink, TSink>());
+        return builder;
+    }
+
     private static IZeroTrustBuilder AddDetector(IZeroTrustBuilder builder)
     {
         var services = builder.Services;
@@ -38,14 +68,24 @@ public static class ZeroTrustDetectionBuilderExtensions
         }
 
         services.AddOptions<AuditDetectionOptions>().ValidateOnStart();
-        services.AddSingleton<IValidateOptions<AuditDetectionOptions>>(_ => new AuditDetectionOptionsValidator(services.Any(static service => service.ServiceType == typeof(JournalTrail))));
+        services.AddSingleton<IValidateOptions<AuditDetectionOptions>>(_ => new AuditDetectionOptionsValidator(Has<JournalTrail>(services), Has<IRevocationService>(services)));
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<DetectionMetrics>();
-        services.AddSingleton(static provider => new AlertDesk(OptionsOf(provider), Of<DetectionMetrics>(provider), Of<TimeProvider>(provider), LoggerOf(provider)));
+        services.TryAddSingleton<ICallerThrottle>(static provider => new CallerThrottle(Of<TimeProvider>(provider)));
+        services.AddSingleton(static provider => new AlertSinks(provider.GetServices<IAlertSink>(), Of<DetectionMetrics>(provider), Of<TimeProvider>(provider), LoggerOf(provider)));
+        services.AddSingleton(static provider => new TokenRevoker(Of<IRevocationService>(provider), Of<DetectionMetrics>(provider), Of<TimeProvider>(provider), LoggerOf(provider)));
+        services.AddSingleton(static provider => new ResponseDesk(
+            Of<ICallerThrottle>(provider),
+            OptionsOf(provider).Rules.Any(static rule => rule.Responses.Any(static response => response.Throttling is null)) ? Of<TokenRevoker>(provider) : null,
+            Of<DetectionMetrics>(provider),
+            LoggerOf(provider)));
+        services.AddSingleton(static provider => new AlertDesk(OptionsOf(provider), Of<ResponseDesk>(provider), Of<AlertSinks>(provider), Of<DetectionMetrics>(provider), Of<TimeProvider>(provider), LoggerOf(provider)));
         services.AddSingleton(static provider => new Detector(OptionsOf(provider), Of<AlertDesk>(provider), Of<DetectionMetrics>(provider), Of<TimeProvider>(provider), LoggerOf(provider)));
         services.AddSingleton<IJournalTap>(static provider => Of<Detector>(provider));
         return builder;
     }
+
+    private static bool Has<T>(IServiceCollection services) => services.Any(static service => service.ServiceType == typeof(T));
 
     private static T Of<T>(IServiceProvider provider)
         where T : notnull => provider.GetRequiredService<T>();

@@ -40,7 +40,7 @@ internal sealed class AnswerWriter(IHostEnvironment environment)
             headers.WWWAuthenticate = StringValues.Concat(headers.WWWAuthenticate, refusal.Challenge);
         }
 
-        if (answer.RetryAfter is { } seconds)
+        if (refusal.RetryAfter is { } seconds)
         {
             headers.RetryAfter = seconds;
         }

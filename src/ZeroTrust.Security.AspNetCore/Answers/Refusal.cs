@@ -1,10 +1,11 @@
 using System.Collections.Frozen;
+using System.Globalization;
 using Microsoft.Extensions.Primitives;
 
 namespace ZeroTrust.Security.AspNetCore.Answers;
 
 /// <summary>An answer and, for the operator, why it was given. Made at start, once for each reason.</summary>
-internal sealed class Refusal(Answer answer, string reason, string? challenge = null)
+internal sealed class Refusal(Answer answer, string reason, string? challenge = null, string? retryAfter = null)
 {
     private static readonly FrozenDictionary<TokenFailure, Refusal> Tokens = Enum.GetValues<TokenFailure>()
         .Where(static failure => failure != TokenFailure.None)
@@ -51,7 +52,14 @@ internal sealed class Refusal(Answer answer, string reason, string? challenge = 
 
     public StringValues Challenge { get; } = challenge ?? answer.Challenge;
 
+    /// <summary>The value of <c>Retry-After</c> in seconds; null for none.</summary>
+    public string? RetryAfter { get; } = retryAfter ?? answer.RetryAfter;
+
     public static Refusal For(TokenFailure failure) => Tokens.GetValueOrDefault(failure) ?? Tokens[TokenFailure.Malformed];
+
+    /// <summary>429 <c>throttled</c>, with the seconds that are left.</summary>
+    public static Refusal Throttled(TimeSpan remaining) =>
+        new(Answer.Throttled, "caller_throttled", retryAfter: ((long)Math.Ceiling(remaining.TotalSeconds)).ToString(CultureInfo.InvariantCulture));
 
     /// <summary>403 <c>insufficient_scope</c>; the challenge names what the endpoint declares, never what the token holds.</summary>
     public static Refusal InsufficientScope(string reason, IEnumerable<string> declared)

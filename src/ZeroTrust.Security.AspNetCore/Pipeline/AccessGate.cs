@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using ZeroTrust.Security.AspNetCore.Answers;
 using ZeroTrust.Security.AspNetCore.Auditing;
@@ -20,6 +21,7 @@ internal sealed class AccessGate
     private readonly FrameworkAuthorization _framework;
     private readonly PlainAuthorization _plain;
     private readonly OpenRequests _open;
+    private readonly ThrottleCheck? _throttles;
     private readonly ILogger<AccessGate> _logger;
 
     public AccessGate(
@@ -40,6 +42,7 @@ internal sealed class AccessGate
         _open = open;
         _logger = logger;
         _framework = new(services, PassAsync);
+        _throttles = services.GetService<ICallerThrottle>() is { } throttle ? new(throttle) : null;
     }
 
     /// <summary>Decides a request under the policy of its endpoint, and lets it pass to <paramref name="next"/> or answers it.</summary>
@@ -92,7 +95,7 @@ internal sealed class AccessGate
     private Task DecideAsync(HttpContext context, RequestAccess access, RequestDelegate next)
     {
         var policy = access.Policy!;
-        var refusal = access.RefuseCredentials(policy) ?? CheckOtherScheme(access, policy) ?? policy.Check(access.Caller, context);
+        var refusal = _throttles?.Check(context, access) ?? access.RefuseCredentials(policy) ?? CheckOtherScheme(access, policy) ?? policy.Check(access.Caller, context);
         if (refusal is not null)
         {
             return RefuseAsync(context, access, refusal);

@@ -16,4 +16,13 @@ internal static partial class DetectionLog
 
     [LoggerMessage(4303, LogLevel.Warning, "The wall clock was set back: the detection rules begin anew.")]
     public static partial void ClockSetBack(ILogger logger);
+
+    [LoggerMessage(4304, LogLevel.Error, "Alert sink {Sink} did not take an alert. It is in the journal, and not sent again.")]
+    public static partial void NotSent(ILogger logger, string sink, Exception exception);
+
+    [LoggerMessage(4305, LogLevel.Error, "Tokens that a detection rule wants revoked could not be ({Fault}).")]
+    public static partial void NotRevoked(ILogger logger, string fault);
+
+    [LoggerMessage(4306, LogLevel.Error, "A caller was not throttled: {Callers} are already.")]
+    public static partial void ThrottleFull(ILogger logger, int callers);
 }

@@ -13,6 +13,8 @@ internal sealed class DetectionMetrics
     private readonly Counter<long> _evictions;
     private readonly Counter<long> _faults;
     private readonly Counter<long> _unseen;
+    private readonly Counter<long> _responses;
+    private readonly Counter<long> _sent;
 
     public DetectionMetrics(AuditMeter owner)
     {
@@ -22,6 +24,8 @@ internal sealed class DetectionMetrics
         _evictions = _meter.CreateCounter<long>("zerotrust.detection.evictions", "{key}", "Keys that were given up for want of room, by rule.");
         _faults = _meter.CreateCounter<long>("zerotrust.detection.faults", "{fault}", "Exceptions of rules.");
         _unseen = _meter.CreateCounter<long>("zerotrust.detection.unseen", "{event}", "Events no rule was asked about, since too many waited for the disk.");
+        _responses = _meter.CreateCounter<long>("zerotrust.detection.responses", "{response}", "Responses, by kind and whether they were carried out.");
+        _sent = _meter.CreateCounter<long>("zerotrust.detection.sent", "{alert}", "Alerts handed to sinks, by outcome.");
     }
 
     /// <summary>Whether an instrument is of this one, for tests that listen.</summary>
@@ -35,6 +39,11 @@ internal sealed class DetectionMetrics
     public void Evicted(string rule) => _evictions.Add(1, new KeyValuePair<string, object?>(RuleTag, rule));
 
     public void Faulted(string rule) => _faults.Add(1, new KeyValuePair<string, object?>(RuleTag, rule));
+
+    public void Responded(string response, bool done) =>
+        _responses.Add(1, new KeyValuePair<string, object?>("response", response), new KeyValuePair<string, object?>("outcome", done ? "done" : "not_done"));
+
+    public void Sent(string outcome) => _sent.Add(1, new KeyValuePair<string, object?>("outcome", outcome));
 
     public void Unseen() => _unseen.Add(1);
 

@@ -13,7 +13,8 @@ internal sealed class DetectionRig
     public DetectionRig(Action<AuditDetectionOptions> configure)
     {
         Counts = new(Metrics);
-        _detector = Make(configure, Metrics, Clock);
+        Throttle = new(Clock);
+        _detector = Make(configure, Metrics, Clock, Throttle);
     }
 
     public static DateTimeOffset Start { get; } = new(2030, 1, 1, 0, 0, 0, TimeSpan.Zero);
@@ -24,18 +25,22 @@ internal sealed class DetectionRig
 
     public InstrumentCounts Counts { get; }
 
+    public CallerThrottle Throttle { get; }
+
     /// <summary>What detection recorded, in order.</summary>
     public List<AuditEvent> Notes { get; } = [];
 
     public IEnumerable<AuditEvent> Alerts => Notes.Where(static note => note.Type == "detection.alert");
 
-    public static Detector Make(Action<AuditDetectionOptions> configure, DetectionMetrics metrics, TimeProvider clock)
+    public static Detector Make(Action<AuditDetectionOptions> configure, DetectionMetrics metrics, TimeProvider clock, CallerThrottle? throttle = null)
     {
         var options = new AuditDetectionOptions();
         configure(options);
-        var verdict = new AuditDetectionOptionsValidator(hasJournal: true).Validate(null, options);
+        var verdict = new AuditDetectionOptionsValidator(hasJournal: true, canRevoke: true).Validate(null, options);
         Assert.True(verdict.Succeeded, verdict.FailureMessage);
-        return new(options, new(options, metrics, clock, NullLogger.Instance), metrics, clock, NullLogger.Instance);
+        var responses = new ResponseDesk(throttle ?? new CallerThrottle(clock), null, metrics, NullLogger.Instance);
+        var sinks = new AlertSinks([], metrics, clock, NullLogger.Instance);
+        return new(options, new(options, responses, sinks, metrics, clock, NullLogger.Instance), metrics, clock, NullLogger.Instance);
     }
 
     public static Caller User(string name) => new() { User = new("corporate", name) };

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Configuration;
 
 namespace ZeroTrust.Security.Testing.Tests.Docs;
 
@@ -13,6 +14,17 @@ internal static class DetectionExamples
             {
                 detection.Rule("refund-burst").On("refund").By(AuditField.Actor).AtLeast(3).Within(TimeSpan.FromSeconds(6));
             });
+    }
+
+    internal static void Configure(WebApplicationBuilder builder, IZeroTrustBuilder zt)
+    {
+        zt.AddAuditDetection(builder.Configuration.GetSection("ZeroTrust:Audit:Detection"));
+        zt.AddAlertSink<Pager>();
+    }
+
+    internal static void Respond(AuditDetectionOptions detection)
+    {
+        detection.Rule("refund-burst").Respond(AuditResponse.Throttle(TimeSpan.FromMinutes(5)), AuditResponse.RevokeTokens());
     }
 
     internal static void Kinds(AuditDetectionOptions detection)

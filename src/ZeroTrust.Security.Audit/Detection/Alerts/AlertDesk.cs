@@ -2,8 +2,8 @@ using Microsoft.Extensions.Logging;
 
 namespace ZeroTrust.Security.Audit.Detection;
 
-/// <summary>Makes an alert of what a rule found: a record of its own that names the events. For one thread.</summary>
-internal sealed class AlertDesk(AuditDetectionOptions options, DetectionMetrics metrics, TimeProvider clock, ILogger logger)
+/// <summary>Makes an alert of what a rule found: a record of its own that names the events, what the rule does about it, and word to the sinks. For one thread.</summary>
+internal sealed class AlertDesk(AuditDetectionOptions options, ResponseDesk responses, AlertSinks sinks, DetectionMetrics metrics, TimeProvider clock, ILogger logger)
 {
     private readonly Dictionary<string, AlertLimit> _limits =
         options.Rules.ToDictionary(static rule => rule.Name, _ => new AlertLimit(options.MaxAlertsPerMinute, clock), StringComparer.Ordinal);
@@ -11,6 +11,9 @@ internal sealed class AlertDesk(AuditDetectionOptions options, DetectionMetrics 
     public void Raise(Detected detected, ICollection<AuditEvent> notes)
     {
         var name = detected.Rule.Name;
+
+        // However many there are: a storm of alerts does not hide an attack behind itself.
+        var done = responses.Respond(detected);
         var recorded = _limits[name].TryPass();
         metrics.Raised(name, recorded);
         if (!recorded)
@@ -18,8 +21,9 @@ internal sealed class AlertDesk(AuditDetectionOptions options, DetectionMetrics 
             return;
         }
 
-        var alert = AlertEvent.Of(detected, clock.GetUtcNow());
+        var alert = AlertEvent.Of(detected, done, clock.GetUtcNow());
         notes.Add(alert);
+        sinks.Send(AlertEvent.ToAlert(alert.Id, detected, done, alert.Time));
         DetectionLog.Raised(logger, name, detected.Count, detected.Rule.Window.GetValueOrDefault(), alert.Id);
     }
 

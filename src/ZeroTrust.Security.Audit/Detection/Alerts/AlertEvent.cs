@@ -8,7 +8,7 @@ internal static class AlertEvent
     public const string Alert = "detection.alert";
     public const string Storm = "detection.storm";
 
-    public static AuditEvent Of(Detected detected, DateTimeOffset now)
+    public static AuditEvent Of(Detected detected, IReadOnlyList<string> done, DateTimeOffset now)
     {
         var decision = detected.Trigger.Record.Decision;
         return new()
@@ -31,8 +31,27 @@ internal static class AlertEvent
                 new("count", detected.Count),
                 new("from", new DateTimeOffset(detected.From, TimeSpan.Zero)),
                 new("until", new DateTimeOffset(detected.Until, TimeSpan.Zero)),
+                new("responses", string.Join("; ", done)),
                 new("events", string.Join(' ', detected.Events.Select(static id => id.ToString("D", CultureInfo.InvariantCulture)))),
             ],
+        };
+    }
+
+    public static DetectionAlert ToAlert(Guid id, Detected detected, IReadOnlyList<string> done, DateTimeOffset now)
+    {
+        var decision = detected.Trigger.Record.Decision;
+        return new()
+        {
+            Id = id,
+            Rule = detected.Rule.Name,
+            Time = now,
+            Caller = decision.Caller ?? Caller.Anonymous,
+            ClientAddress = decision.ForwardedAddress ?? decision.ClientAddress,
+            Count = detected.Count,
+            From = new(detected.From, TimeSpan.Zero),
+            Until = new(detected.Until, TimeSpan.Zero),
+            Events = detected.Events,
+            Responses = done,
         };
     }
 

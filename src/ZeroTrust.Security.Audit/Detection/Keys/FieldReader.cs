@@ -21,7 +21,7 @@ internal static class FieldReader
             AuditFieldKind.Actor => TryAdd(ref hash, caller?.User) || TryAdd(ref hash, caller?.Service?.Name),
             AuditFieldKind.User => TryAdd(ref hash, caller?.User),
             AuditFieldKind.Service => TryAdd(ref hash, caller?.Service?.Name),
-            AuditFieldKind.Client => TryAdd(ref hash, caller?.Client),
+            AuditFieldKind.Client => TryAddClient(ref hash, caller),
             AuditFieldKind.Tenant => TryAdd(ref hash, caller?.Tenant),
             AuditFieldKind.ClientAddress => TryAdd(ref hash, decision.ForwardedAddress ?? decision.ClientAddress),
             AuditFieldKind.Resource => TryAdd(ref hash, decision.Resource),
@@ -68,6 +68,10 @@ internal static class FieldReader
         hash.Add(bytes[..(address.AddressFamily == AddressFamily.InterNetworkV6 ? Ipv6PrefixBytes : length)]);
         return true;
     }
+
+    // Two issuers may know a client of the same name.
+    private static bool TryAddClient(ref KeyedHash hash, Caller? caller) =>
+        caller is { Client: not null } && TryAdd(ref hash, caller.User?.IssuerName ?? caller.Service?.IssuerName) && TryAdd(ref hash, caller.Client);
 
     private static string? DetailOf(AuditEvent? auditEvent, string name)
     {

@@ -11,7 +11,7 @@ internal sealed class BaselineRule(AuditRule rule, EventClock clock, TimeSpan la
     private readonly KeyTable<BaselineState> _table = new(rule.Keys);
     private readonly long _span = rule.Window!.Value.Ticks;
     private readonly long _lateness = Math.Min(lateness.Ticks, rule.Window!.Value.Ticks);
-    private readonly long _pause = (rule.Pause ?? TimeSpan.FromTicks(Math.Max(rule.Window!.Value.Ticks, TimeSpan.TicksPerMinute))).Ticks;
+    private readonly long _pause = rule.Quiet.Ticks;
 
     public override int Keys => _table.Count;
 

@@ -15,7 +15,7 @@ internal abstract class WindowRule(AuditRule rule, EventClock clock, TimeSpan la
 
     private readonly KeyTable<WindowState> _table = new(rule.Keys);
     private readonly HappeningPool _pool = new(Math.Max(4 * rule.Keys, 2 * PlacesPerEvent * rule.Least!.Value));
-    private readonly long _pause = (rule.Pause ?? TimeSpan.FromTicks(Math.Max(rule.Window!.Value.Ticks, TimeSpan.TicksPerMinute))).Ticks;
+    private readonly long _pause = rule.Quiet.Ticks;
     private readonly List<Happening> _near = [];
     private readonly List<int> _places = [];
 

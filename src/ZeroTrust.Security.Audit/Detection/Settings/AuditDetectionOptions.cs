@@ -15,7 +15,7 @@ public sealed class AuditDetectionOptions
 
     internal IReadOnlyCollection<AuditRule> Rules => _rules.Values;
 
-    internal List<string> Faults { get; } = [];
+    internal List<SettingFault> Faults { get; } = [];
 
     /// <summary>Adds a rule, or goes on with the one of that name.</summary>
     /// <param name="name">1 to 64 of <c>a-z</c>, <c>0-9</c>, <c>_</c>, <c>-</c> and <c>.</c>; it stands in alerts, logs and measurements.</param>

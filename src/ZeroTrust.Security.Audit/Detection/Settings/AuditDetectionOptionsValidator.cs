@@ -4,14 +4,14 @@ using Microsoft.Extensions.Options;
 namespace ZeroTrust.Security.Audit.Detection;
 
 /// <summary>Names everything that is wrong with the rules, at the start.</summary>
-internal sealed class AuditDetectionOptionsValidator(bool hasJournal) : IValidateOptions<AuditDetectionOptions>
+internal sealed class AuditDetectionOptionsValidator(bool hasJournal, bool canRevoke) : IValidateOptions<AuditDetectionOptions>
 {
     private static readonly SearchValues<char> NameCharacters = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789_-.");
 
     public ValidateOptionsResult Validate(string? name, AuditDetectionOptions options)
     {
         var result = new ValidateOptionsResultBuilder();
-        options.Faults.ForEach(fault => result.AddError(fault));
+        options.Faults.ForEach(fault => result.AddError($"{fault.Path} {fault.Text}"));
         if (!hasJournal)
         {
             result.AddError("AddAuditDetection is called and AddAuditJournal is not: detection reads what the journal writes.");
@@ -29,7 +29,7 @@ internal sealed class AuditDetectionOptionsValidator(bool hasJournal) : IValidat
 
         foreach (var rule in options.Rules)
         {
-            foreach (var fault in RuleFaults.Of(rule))
+            foreach (var fault in RuleFaults.Of(rule, canRevoke))
             {
                 result.AddError($"The detection rule '{rule.Name}' {fault}");
             }

@@ -24,7 +24,7 @@ public readonly record struct AuditField
     /// <value>In settings <c>service</c>.</value>
     public static AuditField Service { get; } = new(AuditFieldKind.Service, "service");
 
-    /// <summary>The OAuth client that the token was issued to.</summary>
+    /// <summary>The OAuth client that the token was issued to, with the token's issuer.</summary>
     /// <value>In settings <c>client</c>.</value>
     public static AuditField Client { get; } = new(AuditFieldKind.Client, "client");
 

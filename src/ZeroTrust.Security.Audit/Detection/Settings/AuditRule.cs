@@ -43,6 +43,11 @@ public sealed class AuditRule
 
     internal int Keys { get; private set; } = 65_536;
 
+    internal IReadOnlyList<AuditResponse> Responses { get; private set; } = [];
+
+    /// <summary>The cool-down that is in force.</summary>
+    internal TimeSpan Quiet => Pause ?? (Window > TimeSpan.FromMinutes(1) ? Window.Value : TimeSpan.FromMinutes(1));
+
     /// <summary>Which types of event it looks at.</summary>
     /// <param name="types">At least one, such as <c>refund</c> or <c>access</c>, compared ordinally. Types that begin with <c>detection.</c> are none.</param>
     /// <returns>The same rule.</returns>
@@ -155,6 +160,16 @@ public sealed class AuditRule
     public AuditRule CoolDown(TimeSpan time)
     {
         Pause = time;
+        return this;
+    }
+
+    /// <summary>What is done about whoever the first field of <see cref="By"/> names, besides the alert.</summary>
+    /// <param name="responses">None takes back what was said before.</param>
+    /// <returns>The same rule.</returns>
+    public AuditRule Respond(params AuditResponse[] responses)
+    {
+        ArgumentNullException.ThrowIfNull(responses);
+        Responses = [.. responses];
         return this;
     }
 

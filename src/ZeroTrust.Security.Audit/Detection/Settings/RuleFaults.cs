@@ -10,7 +10,7 @@ internal static class RuleFaults
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Day = TimeSpan.FromDays(1);
 
-    public static IEnumerable<string> Of(AuditRule rule)
+    public static IEnumerable<string> Of(AuditRule rule, bool canRevoke)
     {
         if (rule.Types.Count == 0)
         {
@@ -42,9 +42,39 @@ internal static class RuleFaults
             yield return $"has the cool-down {pause}; use its Within ({rule.Window ?? Second}) to {Day}.";
         }
 
-        foreach (var fault in OfKind(rule))
+        foreach (var fault in OfKind(rule).Concat(rule.Responses.SelectMany(response => OfResponse(rule, response, canRevoke))))
         {
             yield return fault;
+        }
+    }
+
+    private static IEnumerable<string> OfResponse(AuditRule rule, AuditResponse response, bool canRevoke)
+    {
+        var first = rule.Fields.Count > 0 ? rule.Fields[0] : default;
+        var isCaller = first.Kind is AuditFieldKind.Actor or AuditFieldKind.User or AuditFieldKind.Service or AuditFieldKind.Client;
+        if (response.Throttling is { } duration)
+        {
+            if (!isCaller && first.Kind != AuditFieldKind.ClientAddress)
+            {
+                yield return $"throttles by '{first}'; begin By with actor, user, service, client or address.";
+            }
+
+            if (duration < rule.Quiet || duration > Day)
+            {
+                yield return $"throttles for {duration}; use its cool-down ({rule.Quiet}) to {Day}, or the throttle ends before it may raise another alert.";
+            }
+        }
+        else
+        {
+            if (!isCaller)
+            {
+                yield return $"revokes tokens by '{first}'; begin By with actor, user, service or client.";
+            }
+
+            if (!canRevoke)
+            {
+                yield return "revokes tokens, and there is no IRevocationService.";
+            }
         }
     }
 
