@@ -27,6 +27,13 @@ public sealed class AuditJournalOptions
     /// <value>0 to 1 second; the default is 50 milliseconds.</value>
     public TimeSpan FullWait { get; set; } = TimeSpan.FromMilliseconds(50);
 
+    /// <summary>
+    /// How long what is required waits for the disk: beyond it, it is refused, though it may be recorded all the same. A disk that hangs holds up
+    /// nobody for longer, and those who come later not at all.
+    /// </summary>
+    /// <value>100 milliseconds to 1 minute; the default is 5 seconds.</value>
+    public TimeSpan RequiredWait { get; set; } = TimeSpan.FromSeconds(5);
+
     /// <summary>How many events wait to be written at most. An eighth of the places is kept for what is required.</summary>
     /// <value>A power of two from 1,024 to 1,048,576; the default is 16,384. Each takes about 170 bytes.</value>
     public int Capacity { get; set; } = 16_384;

@@ -63,6 +63,7 @@ public static class ZeroTrustAuditBuilderExtensions
             new(OptionsOf(provider).Classes),
             Of<AuditMetrics>(provider),
             OptionsOf(provider).FullWait,
+            OptionsOf(provider).RequiredWait,
             Of<TimeProvider>(provider),
             provider.GetService<IAuditContext>()));
         services.AddSingleton<IAuditTrail>(static provider => Of<JournalTrail>(provider));

@@ -1,4 +1,5 @@
 using ZeroTrust.Security.Benchmarks.ApiKeys;
+using ZeroTrust.Security.Benchmarks.Audit;
 using ZeroTrust.Security.Benchmarks.Caching;
 using ZeroTrust.Security.Benchmarks.Journal;
 using ZeroTrust.Security.Benchmarks.Outbound;
@@ -26,6 +27,7 @@ internal static class GoalTable
         new("permission", PermissionRows.Measure),
         new("api-keys", ApiKeyRows.Measure),
         new("outbound", ServiceTokenRows.Measure),
+        new("audit", AuditRows.Measure),
         new("journal", JournalRows.Measure),
         new("threads", ThreadRows.Measure),
     ];

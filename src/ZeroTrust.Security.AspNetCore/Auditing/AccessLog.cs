@@ -27,6 +27,9 @@ internal static partial class AccessLog
     public static partial void Failed(
         ILogger logger, string? action, string? resource, string? caller, string? code, string? reason, string? requestId, Guid eventId);
 
+    [LoggerMessage(3105, LogLevel.Error, "Answered 503 audit_unavailable to {Action} {Resource}: the decision must be on record first and cannot be; request {RequestId}.")]
+    public static partial void NotOnRecord(ILogger logger, string? action, string? resource, string? requestId);
+
     [LoggerMessage(3104, LogLevel.Information, "Recorded {Type} of {Resource} for {Caller}: {Outcome} ({Details}); request {RequestId}, event {EventId}.")]
     public static partial void Recorded(
         ILogger logger, string? type, string? resource, string? caller, AuditOutcome outcome, string? details, string? requestId, Guid eventId);

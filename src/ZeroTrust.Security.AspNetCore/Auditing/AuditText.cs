@@ -21,7 +21,10 @@ internal static class AuditText
     public static string? KeepEscapes(string? text) => Escape(text, PrintableAscii);
 
     /// <summary>A method that the framework knows, or <c>_OTHER</c>: callers may send any word.</summary>
-    public static string Method(string method)
+    public static string Method(string method) =>
+        ReferenceEquals(method, HttpMethods.Get) || ReferenceEquals(method, HttpMethods.Post) ? method : Known(method);
+
+    private static string Known(string method)
     {
         var known = HttpMethods.GetCanonicalizedValue(method);
         return known is "GET" or "POST" or "PUT" or "DELETE" or "HEAD" or "OPTIONS" or "PATCH" or "TRACE" or "CONNECT" ? known : "_OTHER";

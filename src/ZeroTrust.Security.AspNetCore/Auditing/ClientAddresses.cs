@@ -14,14 +14,14 @@ internal readonly record struct ClientAddresses(IPAddress? Socket, IPAddress? Fo
     /// <summary>The addresses, IPv4 as IPv4.</summary>
     public static ClientAddresses Of(HttpContext context)
     {
-        var (socket, forwarded) = AsTheyAre(context);
+        var (socket, forwarded) = AsTheyAre(context, context.Features.Get<IHttpConnectionFeature>());
         return new(Plain(socket), Plain(forwarded));
     }
 
     /// <summary>The addresses as the server has them, IPv4 perhaps mapped into IPv6: nothing is made of them.</summary>
-    public static ClientAddresses AsTheyAre(HttpContext context)
+    public static ClientAddresses AsTheyAre(HttpContext context, IHttpConnectionFeature? http)
     {
-        var shown = ((IHttpConnectionFeature?)context.Features[typeof(IHttpConnectionFeature)])?.RemoteIpAddress;
+        var shown = http?.RemoteIpAddress;
         if (context.Features[typeof(IConnectionSocketFeature)] is not IConnectionSocketFeature connection)
         {
             return new(shown, null);

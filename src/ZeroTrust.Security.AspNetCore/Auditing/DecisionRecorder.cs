@@ -15,6 +15,7 @@ internal sealed class DecisionRecorder(IAuditTrail trail, AccessMetrics metrics,
 
     private readonly IAuditInterest? _interest = trail as IAuditInterest;
     private readonly IDecisionTrail? _decisions = trail as IDecisionTrail;
+    private readonly DecisionClock _clock = new(clock);
     private readonly AuditClass? _usual = (trail as IDecisionTrail)?.ClassOf(EventType);
 
     /// <summary>Whether the trail can promise what is required.</summary>
@@ -96,12 +97,13 @@ internal sealed class DecisionRecorder(IAuditTrail trail, AccessMetrics metrics,
 
     private AuditDecision Describe(HttpContext context, RequestAccess access, AuditOutcome outcome, Refusal? refusal)
     {
-        var addresses = ClientAddresses.AsTheyAre(context);
+        var connection = (IHttpConnectionFeature?)context.Features[typeof(IHttpConnectionFeature)];
+        var addresses = ClientAddresses.AsTheyAre(context, connection);
         var allowed = outcome == AuditOutcome.Allowed;
         return new()
         {
             Type = EventType,
-            Time = clock.GetUtcNow(),
+            Time = _clock.GetUtcNow(),
             Outcome = outcome,
             Class = allowed ? access.Policy?.AuditClass : null,
             Caller = access.Caller,
@@ -113,7 +115,7 @@ internal sealed class DecisionRecorder(IAuditTrail trail, AccessMetrics metrics,
 
             // Making it costs an object: where an allowed request costs none, its connection has to do.
             RequestId = allowed && _decisions is not null ? null : RequestIdOf(context),
-            ConnectionId = ((IHttpConnectionFeature?)context.Features[typeof(IHttpConnectionFeature)])?.ConnectionId,
+            ConnectionId = connection?.ConnectionId,
             TraceId = Activity.Current?.TraceId.ToHexString(),
             ClientAddress = addresses.Socket,
             ForwardedAddress = addresses.Forwarded,

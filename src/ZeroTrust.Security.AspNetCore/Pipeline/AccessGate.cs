@@ -191,6 +191,8 @@ internal sealed class AccessGate
     {
         if (!await _recorder.RecordRequiredAsync(context, access).ConfigureAwait(false))
         {
+            // The trail may not be able to say so itself.
+            AccessLog.NotOnRecord(_logger, AuditText.Method(context.Request.Method), access.Policy!.Resource, AuditText.Clean(context.TraceIdentifier));
             await RefuseAsync(context, access, Refusal.NotOnRecord).ConfigureAwait(false);
             return;
         }

@@ -22,6 +22,7 @@ internal sealed class AuditJournalOptionsValidator : IValidateOptions<AuditJourn
         CheckKeys(options, result);
         CheckTime(options.FlushInterval, TimeSpan.FromMilliseconds(1), TimeSpan.FromSeconds(10), nameof(options.FlushInterval), result);
         CheckTime(options.FullWait, TimeSpan.Zero, TimeSpan.FromSeconds(1), nameof(options.FullWait), result);
+        CheckTime(options.RequiredWait, TimeSpan.FromMilliseconds(100), TimeSpan.FromMinutes(1), nameof(options.RequiredWait), result);
         if (options.Capacity is < 1024 or > 1_048_576 || !BitOperations.IsPow2(options.Capacity))
         {
             result.AddError($"is {options.Capacity}; use a power of two from 1024 to 1048576.", nameof(options.Capacity));

@@ -12,8 +12,10 @@ internal sealed class AuditRing
     private readonly Place[] _places;
     private readonly int _mask;
     private readonly int _reserved;
+    private readonly int _stride;
     private Counter _added;
     private Counter _taken;
+    private Counter _free;
 
     /// <param name="capacity">How many places: a power of two, at least 16.</param>
     public AuditRing(int capacity)
@@ -21,6 +23,7 @@ internal sealed class AuditRing
         _places = new Place[capacity];
         _mask = capacity - 1;
         _reserved = capacity / 8;
+        _stride = capacity / 16;
         for (var i = 0; i < capacity; i++)
         {
             _places[i].Number = i;
@@ -40,7 +43,7 @@ internal sealed class AuditRing
             var number = Volatile.Read(ref _added.Value);
             ref var place = ref _places[number & _mask];
             var ahead = Volatile.Read(ref place.Number) - number;
-            if (ahead < 0 || (waiter is null && !IsFree(number + _reserved)))
+            if (ahead < 0 || (waiter is null && !HasRoom(number + _reserved)))
             {
                 return -1;
             }
@@ -71,6 +74,23 @@ internal sealed class AuditRing
         place.Waiter = null;
         Volatile.Write(ref place.Number, _taken.Value + _places.Length);
         _taken.Value++;
+        return true;
+    }
+
+    // Looks further on than is asked for: the place is in the other thread's cache, and most calls need not look again.
+    private bool HasRoom(long number)
+    {
+        if (Volatile.Read(ref _free.Value) >= number)
+        {
+            return true;
+        }
+
+        if (!IsFree(number + _stride))
+        {
+            return IsFree(number);
+        }
+
+        Volatile.Write(ref _free.Value, number + _stride);
         return true;
     }
 

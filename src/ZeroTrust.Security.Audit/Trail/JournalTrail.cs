@@ -6,7 +6,7 @@ namespace ZeroTrust.Security.Audit.Trail;
 /// The trail into the journal, as requests and the application see it. Recording fills a place of the ring; nothing here touches a file. Threads
 /// may share it.
 /// </summary>
-internal sealed class JournalTrail(AuditRing ring, AuditLoop loop, AuditLosses losses, AuditClasses classes, AuditMetrics metrics, TimeSpan fullWait, TimeProvider clock, IAuditContext? context = null)
+internal sealed class JournalTrail(AuditRing ring, AuditLoop loop, AuditLosses losses, AuditClasses classes, AuditMetrics metrics, TimeSpan fullWait, TimeSpan requiredWait, TimeProvider clock, IAuditContext? context = null)
     : IDecisionTrail
 {
     private const string NotRunning = "The audit journal is not written: the host has not started, or has stopped.";
@@ -20,7 +20,12 @@ internal sealed class JournalTrail(AuditRing ring, AuditLoop loop, AuditLosses l
     // Where one has waited in vain, the next does not: until the writer has been there.
     private long _stuckSince = -1;
 
-    public bool IsAvailable => loop is { IsRunning: true, IsAvailable: true };
+    // The same for what is required: a disk that hangs holds up those who came first, and nobody after them.
+    private long _hungSince = -1;
+
+    public bool IsAvailable => loop is { IsRunning: true, IsAvailable: true } && !IsHung;
+
+    private bool IsHung => Volatile.Read(ref _hungSince) == loop.Turns;
 
     public AuditClass? ClassOf(string type) => classes.Find(type);
 
@@ -31,7 +36,7 @@ internal sealed class JournalTrail(AuditRing ring, AuditLoop loop, AuditLosses l
     }
 
     public ValueTask<bool> RecordRequiredAsync(in AuditDecision decision) =>
-        new(AddRequired(new AuditRecord(decision, AuditClass.Required)));
+        new(WithinBound(AddRequired(new AuditRecord(decision, AuditClass.Required)), CancellationToken.None));
 
     public void Record(AuditEvent auditEvent)
     {
@@ -71,16 +76,31 @@ internal sealed class JournalTrail(AuditRing ring, AuditLoop loop, AuditLosses l
             throw new AuditUnavailableException(NotRunning);
         }
 
-        if (!await AddRequired(record).WaitAsync(cancellationToken).ConfigureAwait(false))
+        if (!await WithinBound(AddRequired(record), cancellationToken).ConfigureAwait(false))
         {
             throw new AuditUnavailableException(NotRecorded);
+        }
+    }
+
+    private async Task<bool> WithinBound(Task<bool> recorded, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await recorded.WaitAsync(requiredWait, clock, cancellationToken).ConfigureAwait(false);
+        }
+        catch (TimeoutException)
+        {
+            // It may be recorded all the same; whoever waited is told no.
+            Volatile.Write(ref _hungSince, loop.Turns);
+            metrics.Refused();
+            return false;
         }
     }
 
     private Task<bool> AddRequired(in AuditRecord record)
     {
         var waiter = new AuditWaiter();
-        if (!loop.IsRunning || ring.TryAdd(record, waiter) < 0)
+        if (!loop.IsRunning || IsHung || ring.TryAdd(record, waiter) < 0)
         {
             metrics.Refused();
             return NotTaken;

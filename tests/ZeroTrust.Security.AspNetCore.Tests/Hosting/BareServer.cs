@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Abstractions;
@@ -23,7 +24,7 @@ internal sealed class BareServer : IServer
     public int Status { get; private set; }
 
     /// <summary>Starts a pipeline on such a server; <paramref name="token"/> null leaves us out of it.</summary>
-    public static async Task<(WebApplication App, BareServer Server)> StartAsync(ITokenValidator? token, Action<WebApplication> map)
+    public static async Task<(WebApplication App, BareServer Server)> StartAsync(ITokenValidator? token, Action<WebApplication> map, Action<IZeroTrustBuilder>? add = null)
     {
         var server = new BareServer();
         var builder = WebApplication.CreateBuilder();
@@ -33,7 +34,8 @@ internal sealed class BareServer : IServer
         {
             builder.Services.AddSingleton(token);
             builder.Services.AddSingleton<ITrustModel>(new StubTrust());
-            builder.Services.AddZeroTrustCore().AddRequestPath();
+            var ours = builder.Services.AddZeroTrustCore().AddRequestPath();
+            add?.Invoke(ours);
         }
 
         var app = builder.Build();
@@ -98,7 +100,8 @@ internal sealed class BareServer : IServer
             Set<IHttpRequestFeature>(_request);
             Set<IHttpResponseFeature>(Response);
             Set<IHttpResponseBodyFeature>(new StreamResponseBodyFeature(Stream.Null));
-            Set<IHttpRequestIdentifierFeature>(new HttpRequestIdentifierFeature { TraceIdentifier = "1" });
+            Set<IHttpRequestIdentifierFeature>(new MadeIdentifier());
+            Set<IHttpConnectionFeature>(new HttpConnectionFeature { ConnectionId = "0HN7", RemoteIpAddress = IPAddress.Loopback.MapToIPv6() });
         }
 
         public TContext? HostContext { get; set; }
@@ -117,6 +120,16 @@ internal sealed class BareServer : IServer
             _request.Headers.Authorization = authorization;
             Response.StatusCode = StatusCodes.Status200OK;
             Response.Headers.Clear();
+        }
+    }
+
+    /// <summary>As Kestrel's: made anew for each request that somebody asks it of.</summary>
+    private sealed class MadeIdentifier : IHttpRequestIdentifierFeature
+    {
+        public string TraceIdentifier
+        {
+            get => new('1', 22);
+            set => throw new NotSupportedException();
         }
     }
 }

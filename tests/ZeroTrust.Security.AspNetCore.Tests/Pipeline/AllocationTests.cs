@@ -23,11 +23,30 @@ public sealed class AllocationTests
     [Fact]
     public async Task RequestWithoutToken_Refused_AllocatesOneObject() => await AssertAddedAsync("/permission", withToken: false, 401);
 
-    private static async Task AssertAddedAsync(string path, bool withToken, int status)
+    [Theory]
+    [InlineData("/permission")]
+    [InlineData("/user")]
+    [InlineData("/open")]
+    public async Task WarmRequest_RecordedInTheJournal_AllocatesNothingMore(string path)
+    {
+        var directory = Directory.CreateTempSubdirectory("zt-bytes-").FullName;
+        try
+        {
+            await AssertAddedAsync(path, withToken: true, 200, ours => ours.AddAuditJournal(Path.Combine(directory, "audit")));
+            var lines = Directory.GetFiles(directory, "*.jsonl", SearchOption.AllDirectories).SelectMany(File.ReadLines);
+            Assert.True(lines.Count(static line => line.Contains("\"type\":\"access\"", StringComparison.Ordinal)) >= 5000, "Each of the measured requests is on record.");
+        }
+        finally
+        {
+            Directory.Delete(directory, recursive: true);
+        }
+    }
+
+    private static async Task AssertAddedAsync(string path, bool withToken, int status, Action<IZeroTrustBuilder>? add = null)
     {
         var token = new OneToken(new string('a', 1000), new() { User = new("corporate", "alice"), Permissions = new(["orders:read"], [], ["orders"], []) });
         var (without, plain) = await BareServer.StartAsync(null, app => Map(app, path, declare: false));
-        var (with, ours) = await BareServer.StartAsync(token, app => Map(app, path, declare: true));
+        var (with, ours) = await BareServer.StartAsync(token, app => Map(app, path, declare: true), add);
         await using (without)
         await using (with)
         {

@@ -10,6 +10,7 @@ internal sealed class SimulatedDisk
 {
     private readonly Dictionary<string, EntryStates> _entries = new(StringComparer.Ordinal);
     private int _power;
+    private int _waiting;
     private Held? _lock;
 
     /// <summary>How many calls were made.</summary>
@@ -35,6 +36,12 @@ internal sealed class SimulatedDisk
 
     /// <summary>Whether only the process dies at that call, and the disk keeps what it was told.</summary>
     public bool KeepsWhatIsNotFlushed { get; set; }
+
+    /// <summary>Whether its calls go on; while it is reset, they hang.</summary>
+    public ManualResetEventSlim Answers { get; } = new(true);
+
+    /// <summary>How many calls hang.</summary>
+    public int Waiting => Volatile.Read(ref _waiting);
 
     public bool LocksHold { get; init; } = true;
 
@@ -84,6 +91,9 @@ internal sealed class SimulatedDisk
 
     private T Do<T>(int power, Func<T> call, Action? half = null)
     {
+        Interlocked.Increment(ref _waiting);
+        Answers.Wait();
+        Interlocked.Decrement(ref _waiting);
         if (power != _power)
         {
             throw new PowerCutException();

@@ -51,13 +51,14 @@ public sealed class AddAuditJournalTests : IDisposable
             options.HashKey = options.DigestKey = key;
             options.FlushInterval = TimeSpan.Zero;
             options.FullWait = TimeSpan.FromSeconds(2);
+            options.RequiredWait = TimeSpan.FromMilliseconds(99);
             options.Capacity = 1025;
             options.Classes["refund"] = (AuditClass)9;
         });
 
         var fault = Assert.Throws<OptionsValidationException>(() => services.GetRequiredService<IOptions<AuditJournalOptions>>().Value);
 
-        string[] names = ["HashKey", "DigestKey", "DigestKeyId", "FlushInterval", "FullWait", "Capacity", "Classes"];
+        string[] names = ["HashKey", "DigestKey", "DigestKeyId", "FlushInterval", "FullWait", "RequiredWait", "Capacity", "Classes"];
         Assert.All(names, name => Assert.Contains(fault.Failures, failure => failure.Contains($"{name}", StringComparison.Ordinal)));
         Assert.Equal(names.Length, fault.Failures.Count());
     }

@@ -71,6 +71,29 @@ public sealed class JournalTrailTests
     }
 
     [Fact]
+    public async Task J4_DiskThatHangs_RefusesWithinTheBoundAndThenAtOnce()
+    {
+        var rig = new TrailRig();
+        var loop = Loop();
+        var trail = Trail(rig, loop);
+        rig.Journal.Disk.Answers.Reset();
+        loop.Start(rig.Writer);
+        var first = trail.RecordRequiredAsync(rig.Decision().Decision);
+        Assert.True(SpinWait.SpinUntil(() => rig.Journal.Disk.Waiting > 0, TimeSpan.FromSeconds(30)), "The writer hangs.");
+
+        rig.Journal.Clock.Advance(TimeSpan.FromSeconds(5));
+
+        Assert.False(await first);
+        Assert.False(trail.IsAvailable);
+        await Assert.ThrowsAsync<AuditUnavailableException>(() => trail.RecordAsync(Refund).AsTask());
+        rig.Journal.Disk.Answers.Set();
+        Assert.True(SpinWait.SpinUntil(() => trail.IsAvailable, TimeSpan.FromSeconds(30)), "It goes on by itself.");
+        await trail.RecordAsync(Refund);
+        await loop.StopAsync();
+        Assert.Equal(["access", "refund", "audit.stop"], rig.Types());
+    }
+
+    [Fact]
     public void DetailsThatChangeLater_AreRecordedAsTheyWere()
     {
         var rig = new TrailRig();
@@ -88,5 +111,5 @@ public sealed class JournalTrailTests
     private static AuditLoop Loop() => new(TimeSpan.FromMilliseconds(50), NullLogger.Instance);
 
     private static JournalTrail Trail(TrailRig rig, AuditLoop? loop = null) =>
-        new(rig.Ring, loop ?? Loop(), rig.Losses, new([]), new(new AuditMeter()), TimeSpan.Zero, rig.Journal.Clock);
+        new(rig.Ring, loop ?? Loop(), rig.Losses, new([]), new(new AuditMeter()), TimeSpan.Zero, TimeSpan.FromSeconds(5), rig.Journal.Clock);
 }
