@@ -106,7 +106,8 @@ public static class ZeroTrustTokensBuilderExtensions
             provider.GetServices<ZeroTrustSection>(),
             provider.GetRequiredService<TrustBuilder>(),
             provider.GetRequiredService<OptionsMetrics>(),
-            new Logger<TrustRegistry>(LoggersOf(provider))));
+            new Logger<TrustRegistry>(LoggersOf(provider)),
+            provider.SystemEvents()));
         services.TryAddSingleton<ITrustSource>(static provider => provider.GetRequiredService<TrustRegistry>());
         services.TryAddSingleton<ITrustModel>(static provider => provider.GetRequiredService<TrustRegistry>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, TrustStartup>());
@@ -127,7 +128,8 @@ public static class ZeroTrustTokensBuilderExtensions
             provider.GetRequiredService<ITrustSource>(),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetService<IRevocationStore>(),
-            new Logger<RevocationService>(LoggersOf(provider))));
+            new Logger<RevocationService>(LoggersOf(provider)),
+            provider.SystemEvents()));
         services.TryAddSingleton<IRevocationService>(static provider => provider.GetRequiredService<RevocationService>());
         services.TryAddSingleton(static provider => new RevocationMetrics(
             provider.GetService<IMeterFactory>(), provider.GetRequiredService<RevocationList>(), provider.GetRequiredService<RevocationService>()));

@@ -35,15 +35,16 @@ internal sealed class AuditRing
     /// <summary>Fills a place.</summary>
     /// <param name="record">What is recorded.</param>
     /// <param name="waiter">Who waits for it; such records may use the places that are kept for them.</param>
+    /// <param name="intoReserved">Whether it may use those places though nobody waits.</param>
     /// <returns>The number of the place, from 0 on; -1 where none is free.</returns>
-    public long TryAdd(in AuditRecord record, AuditWaiter? waiter)
+    public long TryAdd(in AuditRecord record, AuditWaiter? waiter, bool intoReserved = false)
     {
         while (true)
         {
             var number = Volatile.Read(ref _added.Value);
             ref var place = ref _places[number & _mask];
             var ahead = Volatile.Read(ref place.Number) - number;
-            if (ahead < 0 || (waiter is null && !HasRoom(number + _reserved)))
+            if (ahead < 0 || (waiter is null && !intoReserved && !HasRoom(number + _reserved)))
             {
                 return -1;
             }

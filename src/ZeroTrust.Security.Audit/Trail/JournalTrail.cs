@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using ZeroTrust.Security.Audit.Events;
 
 namespace ZeroTrust.Security.Audit.Trail;
@@ -11,6 +12,9 @@ internal sealed class JournalTrail(AuditRing ring, AuditLoop loop, AuditLosses l
 {
     private const string NotRunning = "The audit journal is not written: the host has not started, or has stopped.";
     private const string NotRecorded = "The audit journal could not be written. The log says why, under ZeroTrust.Security.Audit.";
+
+    // What the system says of itself, which is little: the places kept for what is required take it, and it never waits.
+    private static readonly FrozenSet<string> OfTheSystem = FrozenSet.ToFrozenSet(["key-ring", "api-key", "settings", "revocation"], StringComparer.Ordinal);
 
     private static readonly Task<bool> NotTaken = Task.FromResult(false);
 
@@ -42,7 +46,15 @@ internal sealed class JournalTrail(AuditRing ring, AuditLoop loop, AuditLosses l
     {
         ArgumentNullException.ThrowIfNull(auditEvent);
         var auditClass = Bearable(auditEvent.Class ?? classes.Find(auditEvent.Type));
-        Add(AuditRecord.Of(Complete(auditEvent), auditClass, clock.GetUtcNow()));
+        var record = AuditRecord.Of(Complete(auditEvent), auditClass, clock.GetUtcNow());
+        if (!OfTheSystem.Contains(auditEvent.Type))
+        {
+            Add(record);
+        }
+        else if (loop.HasEnded || ring.TryAdd(record, null, intoReserved: true) < 0)
+        {
+            Lose(record);
+        }
     }
 
     public ValueTask RecordAsync(AuditEvent auditEvent, CancellationToken cancellationToken = default)
@@ -121,8 +133,7 @@ internal sealed class JournalTrail(AuditRing ring, AuditLoop loop, AuditLosses l
     {
         if (loop.HasEnded)
         {
-            losses.Add(record.Class);
-            metrics.Lost(record.Class);
+            Lose(record);
             return;
         }
 
@@ -142,9 +153,14 @@ internal sealed class JournalTrail(AuditRing ring, AuditLoop loop, AuditLosses l
         loop.Wake();
         if (record.Class == AuditClass.BestEffort || !loop.IsRunning || Volatile.Read(ref _stuckSince) == loop.Turns || !TryWait(record))
         {
-            losses.Add(record.Class);
-            metrics.Lost(record.Class);
+            Lose(record);
         }
+    }
+
+    private void Lose(in AuditRecord record)
+    {
+        losses.Add(record.Class);
+        metrics.Lost(record.Class);
     }
 
     private bool TryWait(in AuditRecord record)

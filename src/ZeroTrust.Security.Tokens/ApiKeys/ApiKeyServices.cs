@@ -78,7 +78,7 @@ internal static class ApiKeyServices
             Of<ApiKeyFreshness>(provider),
             new ApiKeyGenerator(Of<ApiKeyFormat>(provider), Of<Peppers>(provider)),
             Of<ApiKeySettings>(provider),
-            new ApiKeyAudit(provider.GetService<IAuditTrail>(), Of<TimeProvider>(provider), provider.LoggerOf<ApiKeyAudit>()),
+            new ApiKeyAudit(provider.SystemEvents(), provider.LoggerOf<ApiKeyAudit>()),
             Of<TimeProvider>(provider)));
 
     private static Peppers PeppersOf(IServiceProvider provider)

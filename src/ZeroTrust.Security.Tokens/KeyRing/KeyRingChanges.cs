@@ -1,11 +1,12 @@
 using Microsoft.Extensions.Logging;
+using ZeroTrust.Security.Tokens.Auditing;
 
 namespace ZeroTrust.Security.Tokens.KeyRing;
 
 /// <summary>Says what is new in a version of the ring, in each process that takes it.</summary>
-internal static class KeyRingChanges
+internal sealed class KeyRingChanges(ILogger logger, SystemEvents? events)
 {
-    public static void Log(ILogger logger, Ring? before, Ring after)
+    public void Tell(Ring? before, Ring after)
     {
         if (before?.Version == after.Version)
         {
@@ -15,25 +16,37 @@ internal static class KeyRingChanges
         KeyRingLog.Adopted(logger, after.Version, after.Keys.Count, after.Active.KeyId);
         if (before is not null)
         {
-            LogSteps(logger, before, after);
+            TellSteps(before, after);
         }
     }
 
-    private static void LogSteps(ILogger logger, Ring before, Ring after)
+    public void Revoked(string keyId)
+    {
+        KeyRingLog.Revoked(logger, keyId);
+        Record("revoke", keyId);
+    }
+
+    private void TellSteps(Ring before, Ring after)
     {
         if (after.Pending is { } pending && pending.KeyId != before.Pending?.KeyId)
         {
             KeyRingLog.Announced(logger, pending.KeyId);
+            Record("announce", pending.KeyId);
         }
 
         if (after.Active.KeyId != before.Active.KeyId)
         {
             KeyRingLog.Activated(logger, after.Active.KeyId, before.Active.KeyId);
+            Record("activate", after.Active.KeyId);
+            Record("retire", before.Active.KeyId);
         }
 
         foreach (var key in before.Keys.ExceptBy(after.Keys.Select(static key => key.KeyId), static key => key.KeyId, StringComparer.Ordinal))
         {
             KeyRingLog.Gone(logger, key.KeyId);
+            Record("remove", key.KeyId);
         }
     }
+
+    private void Record(string action, string keyId) => events?.Say(SystemEvents.KeyRing, action, keyId);
 }

@@ -18,7 +18,8 @@ internal static class KeyRingServices
             provider.GetService<IKeyProtector>() ?? ProtectorOf(provider),
             provider.GetRequiredService<KeyRingSettings>(),
             provider.GetRequiredService<TimeProvider>(),
-            provider.LoggerOf<ServiceKeyRing>()));
+            provider.LoggerOf<ServiceKeyRing>(),
+            provider.SystemEvents()));
         services.TryAddSingleton<IKeyRing>(static provider => provider.GetRequiredService<ServiceKeyRing>());
         services.TryAddSingleton<IServiceKeyPublication>(static provider => provider.GetRequiredService<ServiceKeyRing>());
         services.TryAddSingleton(static provider => new KeyRingFollower(

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using ZeroTrust.Security.Tokens.Auditing;
 
 namespace ZeroTrust.Security.Tokens.KeyRing;
 
@@ -17,13 +18,13 @@ internal sealed class ServiceKeyRing : IKeyRing, IServiceKeyPublication, IDispos
     private readonly RingTurner _turner;
     private readonly HeldRing _held;
     private readonly TimeProvider _clock;
-    private readonly ILogger _logger;
+    private readonly KeyRingChanges _changes;
     private readonly SemaphoreSlim _gate = new(1, 1);
 
-    public ServiceKeyRing(IKeyRingStore store, IKeyProtector protector, KeyRingSettings settings, TimeProvider clock, ILogger logger)
+    public ServiceKeyRing(IKeyRingStore store, IKeyProtector protector, KeyRingSettings settings, TimeProvider clock, ILogger logger, SystemEvents? events = null)
     {
         var forge = new KeyForge(protector, settings);
-        (_store, _clock, _logger) = (store, clock, logger);
+        (_store, _clock, _changes) = (store, clock, new(logger, events));
         _turner = new(forge, new(settings));
         _held = new(forge, settings, clock);
     }
@@ -87,7 +88,7 @@ internal sealed class ServiceKeyRing : IKeyRing, IServiceKeyPublication, IDispos
 
                 if (await TryReplaceAsync(next, cancellationToken).ConfigureAwait(false))
                 {
-                    KeyRingLog.Revoked(_logger, keyId);
+                    _changes.Revoked(keyId);
                     return true;
                 }
             }
@@ -152,7 +153,7 @@ internal sealed class ServiceKeyRing : IKeyRing, IServiceKeyPublication, IDispos
     {
         var before = _held.Newest?.Ring;
         var taken = await _held.TakeAsync(record, begun, cancellationToken).ConfigureAwait(false);
-        KeyRingChanges.Log(_logger, before, taken.Ring);
+        _changes.Tell(before, taken.Ring);
         return taken;
     }
 }

@@ -1,7 +1,8 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Logging;
+using ZeroTrust.Security.Tokens.Auditing;
 
 namespace ZeroTrust.Security.Tokens.Options;
 
@@ -16,6 +17,10 @@ internal static class HostSurroundings
     public static string ResolvePath(this IServiceProvider provider, string path) => Path.GetFullPath(path, provider.ContentRoot());
 
     /// <summary>A worker may have no logging at all; a host always has.</summary>
+    /// <summary>What puts on record what becomes of keys, settings and revocations.</summary>
+    public static SystemEvents SystemEvents(this IServiceProvider provider) =>
+        new(provider.GetService<IAuditTrail>, provider.GetRequiredService<TimeProvider>());
+
     public static ILogger<T> LoggerOf<T>(this IServiceProvider provider) =>
         new Logger<T>(provider.GetService<ILoggerFactory>() ?? NullLoggerFactory.Instance);
 }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using ZeroTrust.Security.Tokens.Auditing;
 using ZeroTrust.Security.Tokens.Issuers;
 using ZeroTrust.Security.Tokens.Options;
 
@@ -14,10 +15,11 @@ internal sealed class RevocationService : IRevocationService, IDisposable
     private readonly ITrustSource _trust;
     private readonly TimeProvider _clock;
     private readonly IRevocationStore? _store;
+    private readonly SystemEvents? _events;
 
-    public RevocationService(RevocationList list, ITrustSource trust, TimeProvider clock, IRevocationStore? store, ILogger logger)
+    public RevocationService(RevocationList list, ITrustSource trust, TimeProvider clock, IRevocationStore? store, ILogger logger, SystemEvents? events = null)
     {
-        (_list, _trust, _clock, _store) = (list, trust, clock, store);
+        (_list, _trust, _clock, _store, _events) = (list, trust, clock, store, events);
         Follower = store is null ? null : new(store, list, _unconfirmed, trust, clock, logger);
     }
 
@@ -32,20 +34,39 @@ internal sealed class RevocationService : IRevocationService, IDisposable
     {
         ArgumentNullException.ThrowIfNull(revocation);
         RefuseUnknownIssuer(revocation.Key.IssuerName);
+        _list.Add(revocation);
+        Record("revoke", revocation.Key);
         if (_store is null)
         {
-            _list.Add(revocation);
             return Task.CompletedTask;
         }
 
-        // A list that is full refuses before anything is noted; a reading between the two may take away what the second puts back.
-        _list.Add(revocation);
+        // A list that is full has refused before anything is noted; a reading between the two may take away what the second puts back.
         _unconfirmed.Begin(revocation.Key);
         _list.Add(revocation);
         return StoreAsync(_store, revocation, cancellationToken);
     }
 
     public async Task<bool> LiftAsync(RevocationKey key, CancellationToken cancellationToken = default)
+    {
+        var lifted = await LiftEverywhereAsync(key, cancellationToken).ConfigureAwait(false);
+        if (lifted)
+        {
+            Record("lift", key);
+        }
+
+        return lifted;
+    }
+
+    public IReadOnlyCollection<Revocation> List() => [.. _list.Held.Select(static held => held.Revocation)];
+
+    public void Dispose()
+    {
+        Follower?.Dispose();
+        Array.ForEach(_turns, static turn => turn.Dispose());
+    }
+
+    private async Task<bool> LiftEverywhereAsync(RevocationKey key, CancellationToken cancellationToken)
     {
         if (_store is null)
         {
@@ -70,14 +91,6 @@ internal sealed class RevocationService : IRevocationService, IDisposable
         }
     }
 
-    public IReadOnlyCollection<Revocation> List() => [.. _list.Held.Select(static held => held.Revocation)];
-
-    public void Dispose()
-    {
-        Follower?.Dispose();
-        Array.ForEach(_turns, static turn => turn.Dispose());
-    }
-
     private async Task StoreAsync(IRevocationStore store, Revocation revocation, CancellationToken cancellationToken)
     {
         var turn = TurnOf(revocation.Key);
@@ -100,6 +113,9 @@ internal sealed class RevocationService : IRevocationService, IDisposable
             turn.Release();
         }
     }
+
+    private void Record(string action, RevocationKey key) => _events?.Say(
+        SystemEvents.Revocations, action, key.IssuerName, AuditOutcome.Allowed, null, new AuditDetail("kind", AuditValue.Of(key.Kind)), new AuditDetail("value", key.Value));
 
     private SemaphoreSlim TurnOf(RevocationKey key) => _turns[(key.GetHashCode() & int.MaxValue) % _turns.Length];
 

@@ -26,6 +26,28 @@ public sealed class JournalTrailTests
     }
 
     [Fact]
+    public void J3_WhatTheSystemSaysOfItself_TakesAPlaceThatIsKept()
+    {
+        var rig = new TrailRig();
+        var trail = Trail(rig);
+        for (var i = 0; i < 60; i++)
+        {
+            trail.Record(Refund);
+        }
+
+        foreach (var type in new[] { "key-ring", "api-key", "settings", "revocation" })
+        {
+            trail.Record(Refund with { Type = type });
+        }
+
+        rig.Pass(TimeSpan.FromSeconds(1));
+
+        Assert.Equal(["key-ring", "api-key", "settings", "revocation", "audit.lost"], rig.Types().SkipWhile(static type => type == "refund"));
+        var lost = rig.Records()[^1].GetProperty("details");
+        Assert.Equal((4, 0), (lost.GetProperty("buffered").GetInt32(), lost.GetProperty("best_effort").GetInt32()));
+    }
+
+    [Fact]
     public async Task J3_RecordedAfterTheEnd_IsCounted()
     {
         var rig = new TrailRig();

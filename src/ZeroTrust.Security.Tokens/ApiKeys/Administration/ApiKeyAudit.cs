@@ -1,9 +1,10 @@
 using Microsoft.Extensions.Logging;
+using ZeroTrust.Security.Tokens.Auditing;
 
 namespace ZeroTrust.Security.Tokens.ApiKeys;
 
 /// <summary>Puts on record what is done with keys, by their ids. Who asked for it is in the event of the request that did.</summary>
-internal sealed class ApiKeyAudit(IAuditTrail? trail, TimeProvider clock, ILogger<ApiKeyAudit> logger)
+internal sealed class ApiKeyAudit(SystemEvents events, ILogger<ApiKeyAudit> logger)
 {
     public void Created(ApiKeyRecord key)
     {
@@ -29,17 +30,5 @@ internal sealed class ApiKeyAudit(IAuditTrail? trail, TimeProvider clock, ILogge
         Record("remove", id);
     }
 
-    private void Record(string action, string id)
-    {
-        var now = clock.GetUtcNow();
-        trail?.Record(new()
-        {
-            Id = Guid.CreateVersion7(now),
-            Type = "api-key",
-            Time = now,
-            Outcome = AuditOutcome.Allowed,
-            Resource = id,
-            Action = action,
-        });
-    }
+    private void Record(string action, string id) => events.Say(SystemEvents.ApiKey, action, id);
 }

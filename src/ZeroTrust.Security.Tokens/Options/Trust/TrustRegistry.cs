@@ -1,9 +1,10 @@
+using DefaultOptions = Microsoft.Extensions.Options.Options;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Primitives;
+using ZeroTrust.Security.Tokens.Auditing;
 using ZeroTrust.Security.Tokens.Issuers;
-using DefaultOptions = Microsoft.Extensions.Options.Options;
 
 namespace ZeroTrust.Security.Tokens.Options;
 
@@ -19,6 +20,7 @@ internal sealed class TrustRegistry : ITrustSource, ITrustModel, IDisposable, IA
     private readonly TrustBuilder _builder;
     private readonly OptionsMetrics _metrics;
     private readonly ILogger<TrustRegistry> _log;
+    private readonly SystemEvents? _events;
     private readonly List<IDisposable> _watches = [];
     private volatile TrustState? _state;
     private bool _disposed;
@@ -28,13 +30,15 @@ internal sealed class TrustRegistry : ITrustSource, ITrustModel, IDisposable, IA
         IEnumerable<ZeroTrustSection> sections,
         TrustBuilder builder,
         OptionsMetrics metrics,
-        ILogger<TrustRegistry> log)
+        ILogger<TrustRegistry> log,
+        SystemEvents? events = null)
     {
         _options = options;
         _sections = [.. sections.Select(static section => section.Configuration)];
         _builder = builder;
         _metrics = metrics;
         _log = log;
+        _events = events;
     }
 
     TrustSnapshot ITrustSource.Current => (_state ?? Start()).Snapshot;
@@ -165,6 +169,7 @@ internal sealed class TrustRegistry : ITrustSource, ITrustModel, IDisposable, IA
         {
             _metrics.Refused();
             OptionsLog.ReloadRefused(_log, previous.Snapshot.Version, reason, fault);
+            _events?.Say(SystemEvents.Settings, "reload", null, AuditOutcome.Failed, reason);
         });
     }
 
@@ -172,6 +177,7 @@ internal sealed class TrustRegistry : ITrustSource, ITrustModel, IDisposable, IA
     {
         _metrics.Applied();
         OptionsLog.ReloadApplied(_log, next.Snapshot.Version);
+        _events?.Say(SystemEvents.Settings, "reload", null, AuditOutcome.Allowed, null, new AuditDetail("version", next.Snapshot.Version));
         EffectiveSettings.Write(_log, next);
     }
 
