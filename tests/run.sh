@@ -24,6 +24,7 @@ node_major() { node --version 2>/dev/null | sed 's/^v\([0-9]*\).*/\1/'; }
 ldconfig -p | grep -q libicuuc || install "ICU" libicu-dev
 command -v openssl >/dev/null || install "openssl" openssl
 [ -x /usr/sbin/nginx ] || install "nginx" nginx
+ls /usr/lib/*/rsyslog/lmnsd_gtls.so >/dev/null 2>&1 || install "rsyslog with TLS" rsyslog rsyslog-gnutls
 command -v initdb >/dev/null || ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || install "PostgreSQL" postgresql
 
 interop=tests/ZeroTrust.Security.InteropTests/node

@@ -73,6 +73,30 @@ public static class ZeroTrustAuditShippingBuilderExtensions
             delivery);
     }
 
+    /// <summary>
+    /// Sends records to a syslog server, over TLS. Syslog has no acknowledgements: a batch counts as stored when the server has read all of it and ended the connection in turn. What
+    /// the server has read and not written yet is its own to keep.
+    /// </summary>
+    /// <param name="builder">What <c>AddZeroTrust</c> or <c>AddZeroTrustCore</c> returned.</param>
+    /// <param name="configure">Says at least where.</param>
+    /// <param name="delivery">How much is sent at once, and how long it may take. Each batch is a connection.</param>
+    /// <returns>The same builder.</returns>
+    public static IZeroTrustBuilder AddAuditSyslog(this IZeroTrustBuilder builder, Action<AuditSyslogOptions> configure, Action<AuditSinkOptions>? delivery = null)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ArgumentNullException.ThrowIfNull(configure);
+
+        var options = new AuditSyslogOptions();
+        configure(options);
+        return builder.AddAuditSink(
+            provider =>
+            {
+                ShippingFaults.Check(options);
+                return new SyslogSink(options, SinkMapping.Of(options.Mapping, provider));
+            },
+            delivery);
+    }
+
     private static AuditMapper MapperOf(string sink, Action<AuditOutputOptions>? configure, IServiceProvider provider)
     {
         var options = new AuditOutputOptions();

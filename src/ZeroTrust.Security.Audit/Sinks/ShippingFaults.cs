@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.Extensions.Options;
 using ZeroTrust.Security.AuditShipping;
 
@@ -51,6 +52,46 @@ internal static class ShippingFaults
         }
 
         ThrowIfAny<AuditWebhookOptions>(options.Name, faults);
+    }
+
+    public static void Check(AuditSyslogOptions options)
+    {
+        var faults = new List<string>();
+        CheckServer(options, faults);
+        CheckFormat(options.Format, faults);
+        Within(options.Port, 1, ushort.MaxValue, nameof(options.Port), faults);
+        Within(options.Facility, 0, 23, nameof(options.Facility), faults);
+        Within(options.MaxMessageBytes, 2048, 1024 * 1024, nameof(options.MaxMessageBytes), faults);
+        Within(options.EnterpriseNumber ?? 1, 1, int.MaxValue, nameof(options.EnterpriseNumber), faults);
+        if ((options.ClientCertificateFile is null) != (options.ClientKeyFile is null))
+        {
+            faults.Add($"{nameof(options.ClientCertificateFile)} and {nameof(options.ClientKeyFile)} go together.");
+        }
+
+        ThrowIfAny<AuditSyslogOptions>(options.Name, faults);
+    }
+
+    private static void CheckServer(AuditSyslogOptions options, List<string> faults)
+    {
+        if (Uri.CheckHostName(options.Server) == UriHostNameType.Unknown)
+        {
+            faults.Add($"{nameof(options.Server)} is '{options.Server}'; use a name or an address.");
+        }
+        else if (!options.UseTls && !options.AllowPlainTextAnywhere && !IsThisMachine(options.Server!))
+        {
+            faults.Add($"{nameof(options.UseTls)} is False and {nameof(options.Server)} is not this machine; use TLS, or set {nameof(options.AllowPlainTextAnywhere)}.");
+        }
+    }
+
+    private static bool IsThisMachine(string server) =>
+        string.Equals(server, "localhost", StringComparison.OrdinalIgnoreCase) || (IPAddress.TryParse(server, out var address) && IPAddress.IsLoopback(address));
+
+    private static void Within(int value, int least, int most, string property, List<string> faults)
+    {
+        if (value < least || value > most)
+        {
+            faults.Add($"{property} is {value}; use {least} to {most}.");
+        }
     }
 
     private static void CheckFormat(AuditFormat format, List<string> faults) =>

@@ -32,4 +32,24 @@ internal static class ShippingExamples
                 options.SigningKey = webhookKey;
             });
     }
+
+    internal static void AddSyslog(WebApplicationBuilder builder)
+    {
+        builder.Services.AddZeroTrust(builder.Configuration.GetSection("ZeroTrust"))
+            .AddAuditJournal("/var/lib/orders/audit")
+            .AddAuditSyslog(options =>
+            {
+                options.Server = "logs.internal";
+                options.CertificateAuthoritiesFile = "/etc/orders/logs-ca.pem";
+                options.ClientCertificateFile = "/etc/orders/orders.pem";
+                options.ClientKeyFile = "/etc/orders/orders.key";
+            });
+    }
+
+    internal static void AddOpenTelemetry(WebApplicationBuilder builder)
+    {
+        builder.Services.AddZeroTrust(builder.Configuration.GetSection("ZeroTrust"))
+            .AddAuditJournal("/var/lib/orders/audit")
+            .AddAuditOpenTelemetry(options => options.Endpoint = new("https://collector.internal:4318"));
+    }
 }
