@@ -9,7 +9,10 @@ if (args is ["--demo"])
 
 var builder = WebApplication.CreateBuilder(args);
 
-builder.Services.AddZeroTrust(builder.Configuration.GetSection("ZeroTrust"));
+var journal = JournalFolder.Of(builder.Configuration);
+builder.Services.AddZeroTrust(builder.Configuration.GetSection("ZeroTrust"))
+    .AddAuditJournal(journal)
+    .AddAuditDetection(builder.Configuration.GetSection("ZeroTrust:Audit:Detection"));
 builder.Services.AddSingleton<OrderBook>();
 await using var issuer = await EmbeddedIssuer.StartUnlessConfiguredAsync(builder);
 
@@ -19,6 +22,6 @@ app.UseZeroTrust();
 app.MapShop();
 app.MapGet("/healthz", () => "ok").AllowAnonymousBecause("liveness probe");
 
-issuer?.PrintCallsOnceStarted(app);
+issuer?.PrintCallsOnceStarted(app, journal);
 await app.RunAsync();
 return 0;

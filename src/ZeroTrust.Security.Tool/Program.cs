@@ -1,3 +1,3 @@
 using ZeroTrust.Security.Tool;
 
-return ZeroTrustTool.Run(args, Console.Out, Console.Error);
+return await ZeroTrustTool.RunAsync(args, Console.Out, Console.Error, CancellationToken.None).ConfigureAwait(false);

@@ -6,7 +6,9 @@ namespace ZeroTrust.Security.Tool;
 /// <summary>The command line.</summary>
 internal static class ZeroTrustTool
 {
-    public static int Run(string[] arguments, TextWriter output, TextWriter errors)
+    /// <summary>Does what the arguments say, until it is done or stopped.</summary>
+    /// <returns>The exit code.</returns>
+    public static async Task<int> RunAsync(string[] arguments, TextWriter output, TextWriter errors, CancellationToken cancellationToken)
     {
         var audit = new Command("audit", "Reads an audit journal. None of these writes to it or takes its lock.")
         {
@@ -19,12 +21,12 @@ internal static class ZeroTrustTool
         var settings = new InvocationConfiguration { Output = output, Error = errors, EnableDefaultExceptionHandler = false };
         try
         {
-            var code = result.Invoke(settings);
+            var code = await result.InvokeAsync(settings, cancellationToken).ConfigureAwait(false);
             return result.Errors.Count > 0 ? ExitCode.Usage : code;
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            errors.WriteLine(fault.Message);
+            await errors.WriteLineAsync(fault.Message).ConfigureAwait(false);
             return ExitCode.NoInput;
         }
     }

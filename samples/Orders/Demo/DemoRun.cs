@@ -25,7 +25,9 @@ internal static class DemoRun
         }
 
         DemoTable.Print(output, results, Stopwatch.GetElapsedTime(started));
-        return results.TrueForAll(static result => result.AsExpected) && results.Count(static result => result.TwinDiffers) >= LeastDifferences
+        await apps.StopServiceAsync();
+        var proven = DemoJournal.Print(output, apps.Journal);
+        return proven && results.TrueForAll(static result => result.AsExpected) && results.Count(static result => result.TwinDiffers) >= LeastDifferences
             ? 0
             : 1;
     }
@@ -37,5 +39,6 @@ internal static class DemoRun
         .. WrongTokens.Of(issuer, stranger),
         .. ForgedTokens.Of(issuer),
         .. OddCredentials.Of(issuer),
+        .. RefundBurst.Of(issuer),
     ];
 }

@@ -25,18 +25,18 @@ public sealed class EmbeddedIssuer : IAsyncDisposable
         return new(issuer);
     }
 
-    public void PrintCallsOnceStarted(WebApplication app) =>
-        app.Lifetime.ApplicationStarted.Register(() => Console.Out.WriteLine(Calls(app.Urls.First())));
+    public void PrintCallsOnceStarted(WebApplication app, string journal) =>
+        app.Lifetime.ApplicationStarted.Register(() => Console.Out.WriteLine(Calls(app.Urls.First(), journal)));
 
     public ValueTask DisposeAsync() => _issuer.DisposeAsync();
 
-    private string Calls(string address) => $$"""
-        Listening on {{address}} and trusting an embedded issuer at {{_issuer.Issuer}}. Ctrl+C ends both.
+    private string Calls(string address, string journal) => $$"""
+        Listening on {{address}} and trusting an embedded issuer at {{_issuer.Issuer}}. Ctrl+C ends both. The audit journal is in {{journal}}.
 
         A customer reads her own orders:
         curl -i -H "Authorization: Bearer {{TokenOf("alice", "customer")}}" {{address}}/customers/alice/orders
 
-        A support agent refunds an order:
+        A support agent refunds an order; the third refund in six seconds raises an alert, and the fourth is answered 429:
         curl -i -X POST -H "Authorization: Bearer {{TokenOf("sam", "support_agent")}}" {{address}}/orders/1/refund
 
         An admin changes a price:

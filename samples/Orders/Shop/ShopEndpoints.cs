@@ -33,6 +33,16 @@ public static class ShopEndpoints
             ? Results.Ok(order)
             : Results.NotFound();
 
-    private static IResult RefundOrder(int orderId, OrderBook book) =>
-        book.TryMove(orderId, OrderState.Refunded) is { } order ? Results.Ok(order) : Results.NotFound();
+    private static async Task<IResult> RefundOrder(int orderId, OrderBook book, HttpContext http)
+    {
+        // On disk before any money moves; what is not completed is on record as failed.
+        await using var act = await http.GetAudit().BeginAsync("refund", $"orders/{orderId}");
+        if (book.TryMove(orderId, OrderState.Refunded) is not { } order)
+        {
+            return Results.NotFound();
+        }
+
+        await act.CompleteAsync(AuditOutcome.Allowed, ("customer", order.Customer), ("amount", book.Prices[order.Sku]));
+        return Results.Ok(order);
+    }
 }

@@ -14,4 +14,6 @@ internal static class Outcome
     public static DemoAnswer NoPermission => new(403, "insufficient_scope");
 
     public static DemoAnswer Denied => new(403, "access_denied");
+
+    public static DemoAnswer Throttled => new(429, "throttled");
 }

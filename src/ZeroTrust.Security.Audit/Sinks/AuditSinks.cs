@@ -30,9 +30,17 @@ internal sealed class AuditSinks(IEnumerable<RegisteredSink> registered, SinkMet
     /// <param name="hurry">Cancelled when there is no time.</param>
     public async Task StopAsync(CancellationToken hurry)
     {
-        await _draining.CancelAsync().ConfigureAwait(false);
-        await EndAsync(DrainTime, hurry).ConfigureAwait(false);
-        await _stopping.CancelAsync().ConfigureAwait(false);
+        try
+        {
+            await _draining.CancelAsync().ConfigureAwait(false);
+            await EndAsync(DrainTime, hurry).ConfigureAwait(false);
+            await _stopping.CancelAsync().ConfigureAwait(false);
+        }
+        catch (ObjectDisposedException)
+        {
+            // A host that is disposed while it stops has ended them already.
+        }
+
         if (!await EndAsync(TimeSpan.FromSeconds(1), hurry).ConfigureAwait(false))
         {
             SinkLog.LeftAlone(logger);

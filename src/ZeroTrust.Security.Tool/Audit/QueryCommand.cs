@@ -7,7 +7,9 @@ namespace ZeroTrust.Security.Tool.Audit;
 /// <summary><c>zerotrust audit query DIR</c>: the events that are asked for, as a table or as the lines they are.</summary>
 internal static class QueryCommand
 {
-    private static readonly string[] Columns = ["seq", "time", "type", "actor", "action", "resource", "outcome"];
+    private const string ActorColumn = "actor";
+
+    private static readonly string[] Columns = ["seq", "time", "type", ActorColumn, "action", "resource", "outcome"];
 
     public static Command Make(TextWriter output)
     {
@@ -75,7 +77,7 @@ internal static class QueryCommand
         foreach (var line in lines)
         {
             using var document = JsonDocument.Parse(line);
-            table.AddRow([.. Columns.Select(column => Markup.Escape(Printable(EventFilter.Read(document.RootElement, column))))]);
+            table.AddRow([.. Columns.Select(column => Markup.Escape(Printable(column == ActorColumn ? EventFilter.ActorOf(document.RootElement) : EventFilter.Read(document.RootElement, column))))]);
         }
 
         AnsiConsole.Create(new() { Out = new AnsiConsoleOutput(output) }).Write(table);

@@ -89,6 +89,47 @@ public sealed class ToolTests : IDisposable
         Assert.Contains("journal.close", found, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("sam", 2)]
+    [InlineData("payments", 1)]
+    [InlineData("mobile", 1)]
+    [InlineData("nobody", 0)]
+    public void Query_ByActor_FindsUserServiceAndClient(string actor, int count)
+    {
+        WriteEvents();
+
+        Run(out var found, "audit", "query", _directory.FullName, "--actor", actor, "--json");
+
+        Assert.Equal(count, Lines(found).Length);
+    }
+
+    [Fact]
+    public void Query_AsATable_ShowsWhoActed()
+    {
+        WriteEvents();
+
+        Run(out var found, "audit", "query", _directory.FullName, "--type", "refund", "--outcome", "denied");
+
+        Assert.Contains("payments", Assert.Single(Lines(found), static line => line.Contains("denied", StringComparison.Ordinal)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Tail_Follow_PrintsWhatComesOverARotation_UntilItIsStopped()
+    {
+        using var written = new LineWriter();
+        using var stop = new CancellationTokenSource();
+        var following = ZeroTrustTool.RunAsync(["audit", "tail", _directory.FullName, "-n", "1", "--follow"], written, TextWriter.Null, stop.Token);
+        Assert.Contains("journal.close", await written.NextAsync(), StringComparison.Ordinal);
+
+        WriteEvents();
+
+        Assert.Contains("sam", await written.NextAsync(), StringComparison.Ordinal);
+        await written.NextAsync();
+        await written.NextAsync();
+        await stop.CancelAsync();
+        Assert.Equal(0, await following);
+    }
+
     [Fact]
     public void Stats_CountsByType()
     {
@@ -108,13 +149,21 @@ public sealed class ToolTests : IDisposable
         Assert.Contains("journal.close", Lines(said)[2], StringComparison.Ordinal);
     }
 
+    private void WriteEvents() => File.WriteAllLines(
+        Path.Combine(_directory.FullName, "audit-00000099.jsonl"),
+        [
+            """{"seq":1001,"type":"refund","outcome":"allowed","user":"sam"}""",
+            """{"seq":1002,"type":"refund","outcome":"allowed","user":"sam","service":"desk","client":"mobile"}""",
+            """{"seq":1003,"type":"refund","outcome":"denied","service":"payments"}""",
+        ]);
+
     private static string[] Lines(string text) => text.Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries);
 
     private static int Run(out string output, params string[] arguments)
     {
         using var written = new StringWriter();
         using var errors = new StringWriter();
-        var code = ZeroTrustTool.Run(arguments, written, errors);
+        var code = ZeroTrustTool.RunAsync(arguments, written, errors, CancellationToken.None).GetAwaiter().GetResult();
         output = written.ToString();
         return code;
     }

@@ -9,6 +9,8 @@ internal static class People
 
     public static FakeCaller Sam(FakeTokenIssuer issuer) => issuer.User("sam").WithRoles("support_agent");
 
+    public static FakeCaller Rita(FakeTokenIssuer issuer) => issuer.User("rita").WithRoles("support_agent");
+
     public static FakeCaller Ada(FakeTokenIssuer issuer) => issuer.User("ada").WithRoles("admin");
 
     public static DemoRequest As(this DemoRequest request, FakeCaller caller) => request.Bearer(caller.Token().Build());
