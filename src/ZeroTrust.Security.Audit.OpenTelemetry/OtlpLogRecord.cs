@@ -116,7 +116,8 @@ internal static class OtlpLogRecord
 
     private static (int Number, string Text) SeverityOf(RecordReader record) => record switch
     {
-        _ when record.Is(RecordMember.Outcome, "failed"u8) || record.Is(RecordMember.Outcome, "unknown"u8) || record.Is(RecordMember.Type, "journal.repair"u8) => (Error, "ERROR"),
+        _ when record.Is(RecordMember.Outcome, "failed"u8) || record.Is(RecordMember.Outcome, "unknown"u8) || record.Is(RecordMember.Type, "journal.repair"u8)
+            || record.Escaped(RecordMember.Type).StartsWith("detection."u8) => (Error, "ERROR"),
         _ when record.Is(RecordMember.Outcome, "denied"u8) => (Warn, "WARN"),
         _ => (Info, "INFO"),
     };

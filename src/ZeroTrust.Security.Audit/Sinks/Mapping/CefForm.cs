@@ -40,7 +40,7 @@ internal sealed class CefForm(RecordSource source) : IRecordForm
         text.Raw("|"u8);
         text.Header(record.Escaped(RecordMember.Type));
         text.Raw(" "u8);
-        text.Header(record.Escaped(RecordMember.Outcome));
+        text.Header(record.Escaped(RecordKinds.Of(record) == RecordKind.Alert ? RecordMember.Reason : RecordMember.Outcome));
         text.Raw("|"u8);
         text.Number(SeverityOf(record));
         text.Raw("|"u8);

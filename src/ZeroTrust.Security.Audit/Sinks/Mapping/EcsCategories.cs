@@ -15,12 +15,13 @@ internal static class EcsCategories
         json.WriteStartArray("type"u8);
         json.WriteStringValue(TypeOf(record.Reader, kind));
         json.WriteEndArray();
-        json.WriteString("outcome"u8, OutcomeOf(record.Reader));
+        json.WriteString("outcome"u8, kind == RecordKind.Alert ? "unknown"u8 : OutcomeOf(record.Reader));
     }
 
     private static ReadOnlySpan<byte> CategoryOf(RecordKind kind) => kind switch
     {
         RecordKind.Authentication => "authentication"u8,
+        RecordKind.Alert => "intrusion_detection"u8,
         RecordKind.Start or RecordKind.Stop or RecordKind.Upkeep => "process"u8,
         _ => "api"u8,
     };
@@ -29,7 +30,7 @@ internal static class EcsCategories
     {
         RecordKind.Start or RecordKind.Authentication => "start"u8,
         RecordKind.Stop => "end"u8,
-        RecordKind.Upkeep => "info"u8,
+        RecordKind.Upkeep or RecordKind.Alert => "info"u8,
         _ when record.Is(RecordMember.Outcome, "denied"u8) => "denied"u8,
         _ when record.Is(RecordMember.Outcome, "allowed"u8) => "allowed"u8,
         _ when record.Is(RecordMember.Outcome, "started"u8) => "start"u8,

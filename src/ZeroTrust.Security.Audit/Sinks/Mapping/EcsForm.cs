@@ -23,6 +23,11 @@ internal sealed class EcsForm(RecordSource source) : JsonForm
         WritePlace(json);
         WriteActor(json, record);
         WriteRequest(json, record);
+        if (record.Kind == RecordKind.Alert)
+        {
+            CopyInto(json, "rule"u8, "name"u8, record, RecordMember.Reason);
+        }
+
         WriteOwn(json, record);
         json.WriteStartObject("labels"u8);
         WriteDetails(json, record, asText: true);
@@ -32,7 +37,7 @@ internal sealed class EcsForm(RecordSource source) : JsonForm
     private void WriteEvent(Utf8JsonWriter json, in ReadRecord record)
     {
         json.WriteStartObject("event"u8);
-        json.WriteString("kind"u8, "event"u8);
+        json.WriteString("kind"u8, record.Kind == RecordKind.Alert ? "alert"u8 : "event"u8);
         json.WriteString("module"u8, "zerotrust"u8);
         json.WriteString("dataset"u8, "zerotrust.audit"u8);
         json.WriteString("id"u8, record.Record.Id);

@@ -8,11 +8,13 @@ namespace ZeroTrust.Security.Audit.Sinks;
 /// <param name="Activity">What was done.</param>
 internal readonly record struct OcsfClass(int Uid, int Activity)
 {
+    public const int Finding = 2004;
     public const int Authentication = 3002;
     public const int Authorization = 3003;
     public const int Lifecycle = 6002;
     public const int ApiActivity = 6003;
 
+    private const int Create = 1;
     private const int Logon = 1;
     private const int Start = 3;
     private const int Stop = 4;
@@ -20,6 +22,7 @@ internal readonly record struct OcsfClass(int Uid, int Activity)
 
     public static OcsfClass Of(RecordReader record, RecordKind kind) => kind switch
     {
+        RecordKind.Alert => new(Finding, Create),
         RecordKind.Authentication => new(Authentication, Logon),
         RecordKind.Authorization => new(Authorization, Other),
         RecordKind.Start => new(Lifecycle, Start),

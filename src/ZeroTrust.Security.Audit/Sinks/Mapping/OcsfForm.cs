@@ -16,16 +16,7 @@ internal sealed class OcsfForm(RecordSource source) : JsonForm
         json.WriteNumber("time"u8, record.Reader.Time.ToUnixTimeMilliseconds());
         OcsfStatus.Write(json, record);
         WriteMetadata(json, record);
-        if (classification.Uid == OcsfClass.Lifecycle)
-        {
-            json.WriteStartObject("app"u8);
-            WriteProduct(json);
-            json.WriteEndObject();
-        }
-        else
-        {
-            WriteActivity(json, record, classification.Uid);
-        }
+        WriteClass(json, record, classification.Uid);
 
         WriteUnmapped(json, record);
         if (source.KeepLine && !record.Brief)
@@ -54,6 +45,39 @@ internal sealed class OcsfForm(RecordSource source) : JsonForm
         }
 
         json.WriteEndObject();
+    }
+
+    private void WriteClass(Utf8JsonWriter json, in ReadRecord record, int classUid)
+    {
+        switch (classUid)
+        {
+            case OcsfClass.Lifecycle:
+                json.WriteStartObject("app"u8);
+                WriteProduct(json);
+                json.WriteEndObject();
+                break;
+            case OcsfClass.Finding:
+                WriteFinding(json, record);
+                break;
+            default:
+                WriteActivity(json, record, classUid);
+                break;
+        }
+    }
+
+    private static void WriteFinding(Utf8JsonWriter json, in ReadRecord record)
+    {
+        json.WriteStartObject("finding_info"u8);
+        json.WriteString("uid"u8, record.Record.Id);
+        Copy(json, "title"u8, record, record.Reader.Has(RecordMember.Reason) ? RecordMember.Reason : RecordMember.Type);
+        json.WriteEndObject();
+        json.WriteStartArray("evidences"u8);
+        json.WriteStartObject();
+        WriteActor(json, record);
+        WriteEndpoint(json, record);
+        json.WriteEndObject();
+        json.WriteEndArray();
+        WriteResource(json, record);
     }
 
     private static void WriteProduct(Utf8JsonWriter json)

@@ -10,8 +10,19 @@ internal static class OcsfStatus
     private const int Medium = 3;
     private const int High = 4;
 
+    // Of a finding: one that nobody has looked at yet.
+    private const int New = 1;
+
     public static void Write(Utf8JsonWriter json, in ReadRecord record)
     {
+        if (record.Kind == RecordKind.Alert)
+        {
+            json.WriteNumber("severity_id"u8, High);
+            json.WriteNumber("status_id"u8, New);
+            json.WriteString("status"u8, "New"u8);
+            return;
+        }
+
         var (id, severity) = Of(record.Reader);
         json.WriteNumber("severity_id"u8, RecordKinds.IsGrave(record.Reader) ? High : severity);
         json.WriteNumber("status_id"u8, id);

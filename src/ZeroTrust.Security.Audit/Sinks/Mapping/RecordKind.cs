@@ -12,6 +12,9 @@ internal enum RecordKind
     /// <summary>A request was refused since its caller may not.</summary>
     Authorization,
 
+    /// <summary>A rule of detection has found something.</summary>
+    Alert,
+
     /// <summary>The trail began to be written.</summary>
     Start,
 

@@ -18,6 +18,11 @@ internal static class RecordKinds
             return RecordKind.Stop;
         }
 
+        if (type.StartsWith("detection."u8))
+        {
+            return RecordKind.Alert;
+        }
+
         if (type.StartsWith("audit."u8) || type.StartsWith("journal."u8))
         {
             return RecordKind.Upkeep;
@@ -27,9 +32,9 @@ internal static class RecordKinds
         return isDenial ? OfDenial(record, type) : RecordKind.Activity;
     }
 
-    /// <summary>Whether the trail itself, or what it keeps, is in danger.</summary>
-    public static bool IsGrave(RecordReader record) =>
-        record.Is(RecordMember.Type, "audit.lost"u8) || record.Is(RecordMember.Type, "journal.repair"u8);
+    /// <summary>Whether somebody should look: the trail itself is in danger, or a rule has found something.</summary>
+    public static bool IsGrave(RecordReader record) => Of(record) == RecordKind.Alert
+        || record.Is(RecordMember.Type, "audit.lost"u8) || record.Is(RecordMember.Type, "journal.repair"u8);
 
     private static RecordKind OfDenial(RecordReader record, ReadOnlySpan<byte> type)
     {

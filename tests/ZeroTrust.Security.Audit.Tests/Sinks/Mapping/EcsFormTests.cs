@@ -39,6 +39,14 @@ public sealed class EcsFormTests
     }
 
     [Fact]
+    public void Alert_IsOneThere()
+    {
+        var ecs = MappedRecords.MapJson(AuditFormat.Ecs, MappedRecords.All["alert"]);
+
+        Assert.Equal(("alert", "refund-burst", "alice"), (ecs.GetProperty("event").GetProperty("kind").GetString(), ecs.GetProperty("rule").GetProperty("name").GetString(), ecs.GetProperty("user").GetProperty("id").GetString()));
+    }
+
+    [Fact]
     public void OwnRecord_KeepsItsMembers() => Assert.Equal(
         """{"format":"1","previous":"{\u0022seq\u0022:16}"}""",
         MappedRecords.MapJson(AuditFormat.Ecs, MappedRecords.All["segment"]).GetProperty("labels").GetRawText());

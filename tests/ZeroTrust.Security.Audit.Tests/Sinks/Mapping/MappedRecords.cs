@@ -63,6 +63,7 @@ internal static class MappedRecords
         ["intent"] = Of(Refund with { Outcome = AuditOutcome.Started }),
         ["outcome"] = Of(Refund with { Intent = Id }),
         ["bare"] = Of(new AuditEvent { Type = "export", Outcome = AuditOutcome.Unknown }),
+        ["alert"] = Of(Access with { Type = "detection.alert", Action = null, Reason = "refund-burst", Details = [new("rule", "refund-burst"), new("count", 3)] }),
         ["start"] = Of(new AuditEvent { Type = "audit.start", Outcome = AuditOutcome.Allowed }),
         ["stop"] = Of(new AuditEvent { Type = "audit.stop", Outcome = AuditOutcome.Allowed }),
         ["lost"] = Of(new AuditEvent { Type = "audit.lost", Outcome = AuditOutcome.Failed, Details = [new("buffered", 3)] }),

@@ -18,6 +18,7 @@ public sealed class OcsfFormTests
     [InlineData("refund", 600399, 1, 1)]
     [InlineData("intent", 600399, 0, 1)]
     [InlineData("bare", 600399, 0, 3)]
+    [InlineData("alert", 200401, 1, 4)]
     [InlineData("start", 600203, 1, 1)]
     [InlineData("stop", 600204, 1, 1)]
     [InlineData("lost", 600299, 2, 4)]

@@ -46,6 +46,7 @@ public sealed partial class SyslogSinkTests : IDisposable
     [InlineData("refused", 108)]
     [InlineData("failed", 107)]
     [InlineData("lost", 106)]
+    [InlineData("alert", 106)]
     public async Task Write_PriorityIsFacilityAndSeverity(string kind, int priority)
     {
         await using var server = new SyslogServer();
