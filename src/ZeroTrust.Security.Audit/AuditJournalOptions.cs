@@ -38,6 +38,42 @@ public sealed class AuditJournalOptions
     /// <value>A power of two from 1,024 to 1,048,576; the default is 16,384. Each takes about 170 bytes.</value>
     public int Capacity { get; set; } = 16_384;
 
+    /// <summary>Where a file of the journal ends. As much space is set aside for the one that is written and for the next.</summary>
+    /// <value>1 MiB to 1 GiB; the default is 64 MiB.</value>
+    public long SegmentBytes { get; set; } = 64 * 1024 * 1024;
+
+    /// <summary>How long a file of the journal is written to.</summary>
+    /// <value>1 minute to 31 days; the default is 1 day.</value>
+    public TimeSpan SegmentAge { get; set; } = TimeSpan.FromDays(1);
+
+    /// <summary>Below how much free space on its disk the journal raises an alarm.</summary>
+    /// <value>0 or more; the default is 1 GiB.</value>
+    public long LowSpaceBytes { get; set; } = 1024L * 1024 * 1024;
+
+    /// <summary>The key that signs heads and tombstones, ES256.</summary>
+    /// <value>A P-256 key in PEM form, as <see cref="Audit.AuditSigningKey.FromPem"/> takes it. Null by default: the key ring of <c>AddServiceTokens</c> signs, and without one nothing is signed.</value>
+    public Secret? CheckpointKey { get; set; }
+
+    /// <summary>After how many records the head is signed.</summary>
+    /// <value>1 to 10,000,000; the default is 10,000.</value>
+    public long CheckpointEvents { get; set; } = 10_000;
+
+    /// <summary>After how long the head is signed where something was written.</summary>
+    /// <value>1 second to 1 day; the default is 1 minute.</value>
+    public TimeSpan CheckpointInterval { get; set; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>How old closed files may become before they are deleted, once every sink has stored them.</summary>
+    /// <value>1 hour or more. Null by default: for ever.</value>
+    public TimeSpan? RetentionAge { get; set; }
+
+    /// <summary>How large closed files may become together before the oldest are deleted, once every sink has stored them.</summary>
+    /// <value><see cref="SegmentBytes"/> or more. Null by default: without bound.</value>
+    public long? RetentionBytes { get; set; }
+
+    /// <summary>How large closed files may become together before the oldest are deleted although a sink has not stored them. What is lost to it is counted and on record.</summary>
+    /// <value><see cref="RetentionBytes"/> or more. Null by default: nothing is deleted that a sink has not stored.</value>
+    public long? RetentionHardBytes { get; set; }
+
     /// <summary>What is promised of events by their type, where the event or its endpoint does not say.</summary>
     /// <value>Empty by default: decisions are Buffered, what <c>RecordAsync</c> records is Required.</value>
     public IDictionary<string, AuditClass> Classes { get; } = new Dictionary<string, AuditClass>(StringComparer.Ordinal);

@@ -68,6 +68,15 @@ public static class ZeroTrustAuditBuilderExtensions
             provider.GetService<IAuditContext>()));
         services.AddSingleton<IAuditTrail>(static provider => Of<JournalTrail>(provider));
         services.AddSingleton(MakeSinks);
+        services.AddSingleton(static provider => new JournalUpkeep(
+            OptionsOf(provider),
+            Of<AuditChores>(provider),
+            Of<AuditSinks>(provider),
+            Of<AuditMetrics>(provider),
+            Of<TimeProvider>(provider),
+            LoggerOf(provider),
+            provider.GetService<IJwsSigner>(),
+            auditEvent => Of<JournalTrail>(provider).RecordAsync(auditEvent)));
         services.AddSingleton<IDecisionTrail>(static provider => Of<JournalTrail>(provider));
         services.AddSingleton<IHostedService>(static provider => new AuditJournalService(
             OptionsOf(provider),
@@ -77,6 +86,7 @@ public static class ZeroTrustAuditBuilderExtensions
             Of<AuditMetrics>(provider),
             Of<AuditSinks>(provider),
             Of<AuditChores>(provider),
+            Of<JournalUpkeep>(provider),
             Of<TimeProvider>(provider),
             LoggerOf(provider),
             provider.GetService<IJournalTap>()));

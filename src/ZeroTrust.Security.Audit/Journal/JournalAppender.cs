@@ -119,9 +119,12 @@ internal sealed class JournalAppender : IDisposable
     /// <summary>Commits with a record of the journal's own, which is given up with a failure.</summary>
     public JournalCommit CommitOwn(byte[] record)
     {
-        _pending.Add(record, required: true);
+        AppendOwn(record);
         return Commit();
     }
+
+    /// <summary>Takes a record of the journal's own for the next commit, which gives it up when it fails.</summary>
+    public void AppendOwn(byte[] record) => _pending.Add(record, required: true);
 
     /// <summary>Ends it without a word, as a crash would.</summary>
     public void Dispose()

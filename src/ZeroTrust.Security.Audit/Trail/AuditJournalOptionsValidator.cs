@@ -28,12 +28,25 @@ internal sealed class AuditJournalOptionsValidator : IValidateOptions<AuditJourn
             result.AddError($"is {options.Capacity}; use a power of two from 1024 to 1048576.", nameof(options.Capacity));
         }
 
+        CheckFiles(options, result);
         foreach (var (type, auditClass) in options.Classes.Where(static entry => !Enum.IsDefined(entry.Value)))
         {
             result.AddError($"gives '{type}' the class {(int)auditClass}; use Required, Buffered or BestEffort.", nameof(options.Classes));
         }
 
         return result.Build();
+    }
+
+    private static void CheckFiles(AuditJournalOptions options, ValidateOptionsResultBuilder result)
+    {
+        CheckNumber(options.SegmentBytes, 1024 * 1024, 1024 * 1024 * 1024, nameof(options.SegmentBytes), result);
+        CheckTime(options.SegmentAge, TimeSpan.FromMinutes(1), TimeSpan.FromDays(31), nameof(options.SegmentAge), result);
+        CheckNumber(options.LowSpaceBytes, 0, long.MaxValue, nameof(options.LowSpaceBytes), result);
+        CheckNumber(options.CheckpointEvents, 1, 10_000_000, nameof(options.CheckpointEvents), result);
+        CheckTime(options.CheckpointInterval, TimeSpan.FromSeconds(1), TimeSpan.FromDays(1), nameof(options.CheckpointInterval), result);
+        CheckTime(options.RetentionAge ?? TimeSpan.MaxValue, TimeSpan.FromHours(1), TimeSpan.MaxValue, nameof(options.RetentionAge), result);
+        CheckNumber(options.RetentionBytes ?? long.MaxValue, options.SegmentBytes, long.MaxValue, nameof(options.RetentionBytes), result);
+        CheckNumber(options.RetentionHardBytes ?? long.MaxValue, options.RetentionBytes ?? options.SegmentBytes, long.MaxValue, nameof(options.RetentionHardBytes), result);
     }
 
     private static void CheckKeys(AuditJournalOptions options, ValidateOptionsResultBuilder result)
@@ -55,6 +68,14 @@ internal sealed class AuditJournalOptionsValidator : IValidateOptions<AuditJourn
         if (key is { Length: < MinKeyBytes })
         {
             result.AddError($"has {key.Length} bytes; use at least {MinKeyBytes}.", property);
+        }
+    }
+
+    private static void CheckNumber(long value, long least, long most, string property, ValidateOptionsResultBuilder result)
+    {
+        if (value < least || value > most)
+        {
+            result.AddError(most == long.MaxValue ? $"is {value}; use {least} or more." : $"is {value}; use {least} to {most}.", property);
         }
     }
 

@@ -11,13 +11,15 @@ namespace ZeroTrust.Security.Audit.Trail;
 /// handed nothing before the host has started, and what is left at the end.
 /// </summary>
 internal sealed class AuditJournalService(
-    AuditJournalOptions options, AuditRing ring, AuditLoop loop, AuditLosses losses, AuditMetrics metrics, AuditSinks sinks, AuditChores chores, TimeProvider clock, ILogger logger, IJournalTap? tap = null)
+    AuditJournalOptions options, AuditRing ring, AuditLoop loop, AuditLosses losses, AuditMetrics metrics, AuditSinks sinks, AuditChores chores, JournalUpkeep upkeep,
+    TimeProvider clock, ILogger logger, IJournalTap? tap = null)
     : IHostedLifecycleService, IAsyncDisposable, IDisposable
 {
     // A disk that hangs does not keep the service from ending.
     private static readonly TimeSpan WriteTime = TimeSpan.FromSeconds(5);
 
     private JournalAppender? _journal;
+    private JournalFeed? _feed;
     private bool _phased;
 
     public Task StartingAsync(CancellationToken cancellationToken)
@@ -59,7 +61,7 @@ internal sealed class AuditJournalService(
     {
         var directory = Path.GetFullPath(options.Directory!);
         var folder = new DiskJournalFolder(directory);
-        var opening = JournalOpening.Open(folder, new() { HashKey = options.HashKey, Clock = clock });
+        var opening = JournalOpening.Open(folder, Settings());
         if (opening.Journal is not { } journal)
         {
             throw new InvalidOperationException($"The audit journal in {directory} cannot be opened ({AuditMetrics.Word(opening.Failure)}): {opening.Detail}");
@@ -67,15 +69,32 @@ internal sealed class AuditJournalService(
 
         AuditLog.Opened(logger, directory, journal.Head.Seq);
         _journal = journal;
-        var feed = new JournalFeed(folder);
+        var feed = _feed = new JournalFeed(folder);
         feed.Publish(journal);
         sinks.Open(feed);
         var digests = options.DigestKey is { } key ? new DigestKey(options.DigestKeyId!, key) : DigestKey.OfProcess();
         var writer = new AuditWriter(ring, journal, new(digests), losses, metrics, options.FlushInterval, clock, logger) { Feed = feed, Tap = tap };
         writer.Say("audit.start");
+        upkeep.Open(journal, feed, record => CommitAsync(writer, record));
         metrics.Begin(loop, chores.All);
         loop.Start(writer);
         chores.Start();
+    }
+
+    private JournalSettings Settings() => new()
+    {
+        HashKey = options.HashKey,
+        SegmentBytes = options.SegmentBytes,
+        SegmentAge = options.SegmentAge,
+        LowSpaceBytes = options.LowSpaceBytes,
+        Clock = clock,
+    };
+
+    private Task<bool> CommitAsync(AuditWriter writer, byte[] record)
+    {
+        var committed = writer.Commits.AddAsync(record);
+        loop.Wake();
+        return committed;
     }
 
     // The lock is held until the sinks are done: nobody else keeps their places meanwhile.
@@ -97,6 +116,9 @@ internal sealed class AuditJournalService(
             return;
         }
 
+        await upkeep.SignLastAsync(journal).ConfigureAwait(false);
+        journal.Finish();
+        _feed!.Publish(journal);
         await sinks.StopAsync(hurry).ConfigureAwait(false);
         journal.Dispose();
     }

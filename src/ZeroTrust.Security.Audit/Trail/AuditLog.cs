@@ -43,4 +43,16 @@ internal static partial class AuditLog
 
     [LoggerMessage(4112, LogLevel.Information, "The audit's {Chore} succeeds again after {Failures} failures.")]
     public static partial void ChoreRecovered(ILogger logger, string chore, int failures);
+
+    [LoggerMessage(4113, LogLevel.Information, "{Segments} files of the audit journal were deleted by its retention.")]
+    public static partial void Retired(ILogger logger, int segments);
+
+    [LoggerMessage(4114, LogLevel.Critical, "Files of the audit journal were deleted at the hard limit with {Records} records that not every sink had stored.")]
+    public static partial void RetiredUnshipped(ILogger logger, long records);
+
+    [LoggerMessage(4115, LogLevel.Error, "The last head of the audit journal was not signed ({Fault}): that its end is whole cannot be shown until the next start.")]
+    public static partial void LastHeadNotSigned(ILogger logger, string fault, Exception exception);
+
+    [LoggerMessage(4116, LogLevel.Warning, "{Acts} acts of earlier runs were begun and have no outcome: it is recorded as unknown.")]
+    public static partial void ActsWithoutOutcome(ILogger logger, long acts);
 }

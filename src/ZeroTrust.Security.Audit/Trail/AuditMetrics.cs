@@ -10,12 +10,14 @@ internal sealed class AuditMetrics
     private readonly Meter _meter;
     private readonly Counter<long> _events;
     private readonly Counter<long> _commits;
+    private readonly Counter<long> _retired;
 
     public AuditMetrics(AuditMeter owner)
     {
         _meter = owner.Meter;
         _events = _meter.CreateCounter<long>("zerotrust.audit.events", "{event}", "Events handed to the journal, by class and outcome.");
         _commits = _meter.CreateCounter<long>("zerotrust.audit.commits", "{commit}", "Commits of the journal, by outcome.");
+        _retired = _meter.CreateCounter<long>("zerotrust.audit.journal.retired", "{file}", "Files of the journal that its retention deleted.");
     }
 
     /// <summary>Makes the instruments that are asked, once.</summary>
@@ -32,6 +34,8 @@ internal sealed class AuditMetrics
     public void Lost(AuditClass auditClass) => Count(auditClass, "lost");
 
     public void Summarised() => Count(AuditClass.Buffered, "summarised");
+
+    public void Retired(int files) => _retired.Add(files);
 
     public void Committed(JournalFailure failure)
     {

@@ -40,6 +40,9 @@ internal sealed class AuditWriter(
     /// <summary>Who sees each record that is written.</summary>
     public IJournalTap? Tap { get; init; }
 
+    /// <summary>The journal's own records that others ask for.</summary>
+    public OwnCommits Commits { get; } = new();
+
     private bool MayTry => _retry == TimeSpan.Zero || clock.GetElapsedTime(_failedAt) >= _retry;
 
     /// <summary>Notes something of the trail's own, such as its start: it takes no place in the ring.</summary>
@@ -63,7 +66,12 @@ internal sealed class AuditWriter(
             AppendSummaries();
         }
 
-        if (_waiters.Count > 0 || clock.GetElapsedTime(_committed) >= flushInterval)
+        if (MayTry)
+        {
+            Commits.AppendTo(journal);
+        }
+
+        if (_waiters.Count > 0 || Commits.IsWaitedFor || clock.GetElapsedTime(_committed) >= flushInterval)
         {
             Commit();
             LookAtSpace();
@@ -72,7 +80,7 @@ internal sealed class AuditWriter(
         return taken == MaxBatch;
     }
 
-    /// <summary>Writes all there is, and the journal's last record. Its lock stays held.</summary>
+    /// <summary>Writes all there is.</summary>
     public void Close()
     {
         for (var more = true; more;)
@@ -90,13 +98,10 @@ internal sealed class AuditWriter(
             Commit();
         }
 
-        var left = journal.Pending;
-        var ended = journal.Finish().Succeeded;
-        Feed?.Publish(journal);
-        if (!ended || losses.Any)
+        if (journal.Pending > 0 || losses.Any)
         {
             var lost = losses.Take();
-            AuditLog.LostAtEnd(logger, left, lost.Buffered + lost.BestEffort);
+            AuditLog.LostAtEnd(logger, journal.Pending, lost.Buffered + lost.BestEffort);
         }
     }
 
@@ -106,6 +111,7 @@ internal sealed class AuditWriter(
         Volatile.Write(ref _failing, true);
         _waiters.ForEach(static waiter => waiter.TrySetResult(false));
         _waiters.Clear();
+        Commits.Release(false);
     }
 
     private void Append(AuditWaiter? waiter)
@@ -313,6 +319,7 @@ internal sealed class AuditWriter(
 
     private void Release(bool recorded)
     {
+        Commits.Release(recorded);
         foreach (var waiter in _waiters)
         {
             if (recorded)

@@ -18,7 +18,7 @@ public sealed class AddAuditSinkTests : IDisposable
 
         string[] expected = ["journal.segment", "audit.start", "first", "audit.stop", "journal.close"];
         Assert.Equal(expected.Length, first);
-        Assert.Equal([.. expected, "journal.segment", "audit.start", "second", "audit.stop", "journal.close"], sink.Stored.Values.Select(TypeOf));
+        Assert.Equal([.. expected, "journal.segment", "audit.start", "second", "audit.stop", "journal.close"], Types(sink));
         Assert.Equal(0, sink.Copies);
     }
 
@@ -33,7 +33,7 @@ public sealed class AddAuditSinkTests : IDisposable
         await RunAsync("second", builder => builder.AddAuditSink(_ => good).AddAuditSink(_ => bad));
 
         Assert.Equal(good.Stored, bad.Stored);
-        Assert.Equal(10, bad.Stored.Count);
+        Assert.Equal(10, Types(bad).Count());
     }
 
     [Fact]
@@ -49,7 +49,7 @@ public sealed class AddAuditSinkTests : IDisposable
             await host.StopAsync();
         }
 
-        Assert.Equal(["journal.segment", "audit.start", "begins", "ends", "audit.stop", "journal.close"], sink.Stored.Values.Select(TypeOf));
+        Assert.Equal(["journal.segment", "audit.start", "begins", "ends", "audit.stop", "journal.close"], Types(sink));
     }
 
     [Fact]
@@ -95,6 +95,9 @@ public sealed class AddAuditSinkTests : IDisposable
     }
 
     public void Dispose() => _scratch.Dispose();
+
+    // What the recovery says comes when it is done.
+    private static IEnumerable<string> Types(StoreSink sink) => sink.Stored.Values.Select(TypeOf).Where(static type => type != "journal.recovery");
 
     private static string TypeOf(string line) => System.Text.Json.JsonDocument.Parse(line).RootElement.GetProperty("type").GetString()!;
 

@@ -136,7 +136,7 @@ public sealed class JournalCheckpointTests : IDisposable
         var rig = new JournalRig { SegmentBytes = 3_000 };
         using (var journal = rig.Open())
         {
-            var retention = new JournalRetention(rig.Disk.Mount(), _key, rig.Clock);
+            var retention = new JournalRetention(rig.Disk.Mount(), journal.Name, _key, record => Task.FromResult(journal.CommitOwn(record).Succeeded), rig.Clock);
             for (var i = 0; i < 100; i++)
             {
                 journal.Append(JournalRig.Event(i), required: true);
@@ -144,10 +144,12 @@ public sealed class JournalCheckpointTests : IDisposable
                 rig.Clock.Advance(TimeSpan.FromMinutes(1));
             }
 
-            var (failure, segments) = await retention.RetireAsync(journal, TimeSpan.FromMinutes(50), long.MaxValue, default);
-            Assert.True(failure == JournalFailure.None && segments > 2);
-            Assert.True((await retention.RetireAsync(journal, TimeSpan.FromDays(1), 9_000, default)).Segments > 0);
-            Assert.Equal(0, (await retention.RetireAsync(journal, TimeSpan.FromDays(1), 9_000, default)).Segments);
+            var byAge = new RetentionLimits(TimeSpan.FromMinutes(50), null, null);
+            var bySize = new RetentionLimits(null, 9_000, null);
+            Assert.Equal(default, await retention.RetireAsync(byAge, journal.SegmentNumber, shipped: 5, default));
+            Assert.True(await retention.RetireAsync(byAge, journal.SegmentNumber, long.MaxValue, default) is { Failure: JournalFailure.None, Segments: > 2, Unshipped: 0 });
+            Assert.True((await retention.RetireAsync(bySize, journal.SegmentNumber, long.MaxValue, default)).Segments > 0);
+            Assert.Equal(0, (await retention.RetireAsync(bySize, journal.SegmentNumber, long.MaxValue, default)).Segments);
             journal.Close();
         }
 

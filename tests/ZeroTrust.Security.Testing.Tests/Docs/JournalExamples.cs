@@ -12,6 +12,17 @@ internal static class JournalExamples
             .AddAuditJournal("/var/lib/orders/audit", options => options.HashKey = key);
     }
 
+    internal static void Keep(WebApplicationBuilder builder, Secret pem)
+    {
+        builder.Services.AddZeroTrust(builder.Configuration.GetSection("ZeroTrust"))
+            .AddAuditJournal("/var/lib/orders/audit", options =>
+            {
+                options.CheckpointKey = pem;
+                options.RetentionAge = TimeSpan.FromDays(400);
+                options.RetentionHardBytes = 200L * 1024 * 1024 * 1024;
+            });
+    }
+
     internal static void AddSink(WebApplicationBuilder builder)
     {
         builder.Services.AddZeroTrust(builder.Configuration.GetSection("ZeroTrust"))

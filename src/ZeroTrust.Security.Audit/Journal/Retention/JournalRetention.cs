@@ -7,33 +7,54 @@ namespace ZeroTrust.Security.Audit.Journal;
 /// disk: what is missing without that was taken by somebody else.
 /// </summary>
 /// <param name="folder">The journal's files.</param>
+/// <param name="journal">Its name.</param>
 /// <param name="signer">Signs tombstones.</param>
+/// <param name="commit">Writes a record of the journal's own, and says whether it is on disk.</param>
 /// <param name="clock">For their time.</param>
-internal sealed class JournalRetention(IJournalFolder folder, IJwsSigner signer, TimeProvider clock)
+internal sealed class JournalRetention(IJournalFolder folder, string journal, IJwsSigner signer, Func<byte[], Task<bool>> commit, TimeProvider clock)
 {
-    /// <summary>Deletes what is older than <paramref name="age"/> or beyond <paramref name="bytes"/>.</summary>
-    /// <returns>How many segments are gone; a failure leaves the rest for the next time.</returns>
-    public async ValueTask<(JournalFailure Failure, int Segments)> RetireAsync(JournalAppender journal, TimeSpan age, long bytes, CancellationToken cancellationToken)
+    /// <summary>Deletes what is beyond the limits.</summary>
+    /// <param name="limits">The limits.</param>
+    /// <param name="current">The segment that is written to.</param>
+    /// <param name="shipped">The last record that every sink has stored: what is behind it goes only at the hard limit.</param>
+    /// <param name="cancellationToken">Ends the wait for the signer.</param>
+    /// <returns>What was deleted; a failure leaves the rest for the next time.</returns>
+    public async ValueTask<RetentionResult> RetireAsync(RetentionLimits limits, int current, long shipped, CancellationToken cancellationToken)
     {
-        var segments = Closed(journal);
-        var oldest = clock.GetUtcNow() - age;
+        var segments = Closed(current);
+        var oldest = limits.Age is { } age ? clock.GetUtcNow() - age : DateTimeOffset.MinValue;
         var total = segments.Sum(static segment => segment.Bytes);
-        var retired = 0;
-        for (; retired < segments.Count && (segments[retired].Ended < oldest || total > bytes); retired++)
+        var (retired, reason) = (0, "");
+        for (; retired < segments.Count; retired++)
         {
-            total -= segments[retired].Bytes;
+            var segment = segments[retired];
+            var why = segment.Ended < oldest ? "age" : total > (limits.Bytes ?? long.MaxValue) ? "size" : null;
+            why = why is not null && segment.Last.Seq <= shipped ? why : total > (limits.HardBytes ?? long.MaxValue) ? "limit" : null;
+            if (why is null)
+            {
+                break;
+            }
+
+            reason = why;
+            total -= segment.Bytes;
         }
 
-        if (retired == 0)
+        return retired == 0 ? default : await RetireAsync(segments.GetRange(0, retired), reason, shipped, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async ValueTask<RetentionResult> RetireAsync(List<ClosedSegment> segments, string reason, long shipped, CancellationToken cancellationToken)
+    {
+        var last = segments[^1].Last;
+        var now = clock.GetUtcNow();
+        var jws = await signer.SignAsync(Tombstone.JwsType, Tombstone.Payload(journal, last, now, reason), cancellationToken).ConfigureAwait(false);
+        var unshipped = Math.Max(0, last.Seq - shipped);
+        if (!await commit(new Tombstone(last.Seq, last.Hash, jws).Write(now, reason, unshipped)).ConfigureAwait(false))
         {
-            return (JournalFailure.None, 0);
+            return new(JournalFailure.Io, 0, 0);
         }
 
-        var last = segments[retired - 1].Last;
-        var reason = segments[retired - 1].Ended < oldest ? "age" : "size";
-        var jws = await signer.SignAsync(Tombstone.JwsType, Tombstone.Payload(journal.Name, last, clock.GetUtcNow(), reason), cancellationToken).ConfigureAwait(false);
-        var commit = journal.CommitOwn(new Tombstone(last.Seq, last.Hash, jws).Write(clock.GetUtcNow()));
-        return commit.Succeeded ? Delete(segments.Take(retired)) : (commit.Failure, 0);
+        var (failure, deleted) = Delete(segments);
+        return new(failure, deleted, unshipped);
     }
 
     // From the oldest on, so that what remains after a crash in between still has no gap.
@@ -58,11 +79,11 @@ internal sealed class JournalRetention(IJournalFolder folder, IJwsSigner signer,
     }
 
     // A segment is closed once the next one says which of its records was the last.
-    private List<ClosedSegment> Closed(JournalAppender journal)
+    private List<ClosedSegment> Closed(int current)
     {
         var found = new List<ClosedSegment>();
         var numbers = SegmentName.Among(folder.List());
-        for (var i = 0; i + 1 < numbers.Length && numbers[i + 1] <= journal.SegmentNumber; i++)
+        for (var i = 0; i + 1 < numbers.Length && numbers[i + 1] <= current; i++)
         {
             using var next = folder.Open(SegmentName.Of(numbers[i + 1]), writable: false);
             var reader = new SegmentReader(next, 0, JournalFormat.MaxLineBytes);

@@ -30,10 +30,16 @@ internal sealed record Tombstone(long Last, string Hash, string Jws)
         return buffer.WrittenSpan.ToArray();
     }
 
-    public byte[] Write(DateTimeOffset now) => OwnRecord.Write(RecordType, now, writer =>
+    /// <summary>The record.</summary>
+    /// <param name="now">When.</param>
+    /// <param name="reason">Why they went.</param>
+    /// <param name="unshipped">How many of them not every sink had stored.</param>
+    public byte[] Write(DateTimeOffset now, string reason, long unshipped) => OwnRecord.Write(RecordType, now, writer =>
     {
         writer.WriteNumber("last"u8, Last);
         writer.WriteString("last_hash"u8, Hash);
+        writer.WriteString("reason"u8, reason);
+        writer.WriteNumber("unshipped"u8, unshipped);
         writer.WriteString("jws"u8, Jws);
     });
 

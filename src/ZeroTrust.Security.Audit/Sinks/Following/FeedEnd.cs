@@ -6,5 +6,8 @@ namespace ZeroTrust.Security.Audit.Sinks;
 /// <param name="Seq">Its number.</param>
 internal sealed record FeedEnd(int Segment, long Bytes, long Seq)
 {
+    /// <summary>Its hash.</summary>
+    public string? Hash { get; init; }
+
     public static FeedEnd None { get; } = new(0, 0, 0);
 }

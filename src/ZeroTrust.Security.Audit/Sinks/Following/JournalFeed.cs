@@ -16,6 +16,9 @@ internal sealed class JournalFeed(IJournalFolder folder)
     /// <summary>Where what outlasts a power cut ends.</summary>
     public FeedEnd End => _end;
 
+    /// <summary>The last record before it.</summary>
+    public JournalHead Head => _end is { Hash: { } hash } end ? new(end.Seq, hash) : JournalHead.None;
+
     /// <summary>To be called by the journal's one writer, once it is open and after each commit.</summary>
-    public void Publish(JournalAppender journal) => _end = new(journal.End.Segment, journal.End.Bytes, journal.Head.Seq);
+    public void Publish(JournalAppender journal) => _end = new(journal.End.Segment, journal.End.Bytes, journal.Head.Seq) { Hash = journal.Head.Hash };
 }

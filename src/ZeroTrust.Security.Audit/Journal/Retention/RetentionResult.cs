@@ -1,0 +1,7 @@
+namespace ZeroTrust.Security.Audit.Journal;
+
+/// <summary>What retention did.</summary>
+/// <param name="Failure">Why it did not go on.</param>
+/// <param name="Segments">How many segments are gone.</param>
+/// <param name="Unshipped">How many of their records not every sink had stored.</param>
+internal readonly record struct RetentionResult(JournalFailure Failure, int Segments, long Unshipped);
