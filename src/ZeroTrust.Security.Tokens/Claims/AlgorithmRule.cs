@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using ZeroTrust.Security.Tokens.Compact;
 using ZeroTrust.Security.Tokens.Signatures;
 
@@ -6,6 +7,7 @@ namespace ZeroTrust.Security.Tokens.Claims;
 /// <summary>The header's <c>alg</c> must be one of those allowed, by its exact name (RFC 8725 §3.1). There is no <c>none</c> and no HMAC to allow.</summary>
 internal static class AlgorithmRule
 {
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static TokenFailure Check(in JoseHeader header, IReadOnlyList<SignatureAlgorithm> allowed, out SignatureAlgorithm algorithm)
     {
         if (SignatureAlgorithms.TryParse(header.Algorithm, out algorithm))

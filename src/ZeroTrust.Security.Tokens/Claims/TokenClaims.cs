@@ -28,7 +28,8 @@ internal readonly ref struct TokenClaims
     public bool Has(RegisteredClaim claim) => _positions[(int)claim] != 0;
 
     /// <summary>Checks a payload and notes its registered claims.</summary>
-    public static TokenFailure TryRead(StrictJson json, out TokenClaims claims)
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static TokenFailure TryRead(in StrictJson json, out TokenClaims claims)
     {
         claims = default;
         if (!json.IsObject)

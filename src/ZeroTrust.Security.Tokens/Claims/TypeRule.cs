@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using ZeroTrust.Security.Tokens.Compact;
 using ZeroTrust.Security.Tokens.Issuers;
 
@@ -9,6 +10,7 @@ namespace ZeroTrust.Security.Tokens.Claims;
 /// </summary>
 internal static class TypeRule
 {
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static TokenFailure Check(in JoseHeader header, in TokenClaims claims, IssuerProfile issuer)
     {
         if (MediaType.IsAccessToken(header.Type))

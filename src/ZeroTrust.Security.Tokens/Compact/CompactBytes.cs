@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace ZeroTrust.Security.Tokens.Compact;
@@ -34,6 +35,7 @@ internal readonly ref struct CompactBytes
     /// <summary>Decodes a token.</summary>
     /// <param name="token">The parts, known to be canonical.</param>
     /// <param name="scratch">Room for an ordinary token; a longer one is decoded into a rented buffer.</param>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static CompactBytes Decode(in CompactToken token, Span<byte> scratch)
     {
         var length = token.Text.Length + Base64UrlPart.DecodedLength(token.Header.Length)

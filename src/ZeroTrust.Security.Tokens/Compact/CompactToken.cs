@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace ZeroTrust.Security.Tokens.Compact;
 
 /// <summary>The three parts of a token in the compact form (RFC 7515 §7.1), cut without copying and checked to be canonical.</summary>
@@ -26,6 +28,7 @@ internal readonly ref struct CompactToken
     public ReadOnlySpan<char> SigningInput { get; }
 
     /// <summary>Cuts a token. Costs no more than a look at each character, and nothing for a token that is too long.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static TokenFailure TryCut(ReadOnlySpan<char> token, TokenLimits limits, out CompactToken parts)
     {
         parts = default;

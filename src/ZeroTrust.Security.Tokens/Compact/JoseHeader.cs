@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using ZeroTrust.Security.Tokens.Json;
 
 namespace ZeroTrust.Security.Tokens.Compact;
@@ -34,7 +35,8 @@ internal readonly ref struct JoseHeader
     public JsonValue Type => Parameter(_type);
 
     /// <summary>Checks a header.</summary>
-    public static TokenFailure TryRead(StrictJson json, out JoseHeader header)
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static TokenFailure TryRead(in StrictJson json, out JoseHeader header)
     {
         header = default;
         if (!json.IsObject)

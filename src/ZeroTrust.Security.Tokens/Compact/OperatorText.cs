@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 using System.Text;
 using ZeroTrust.Security.Tokens.Json;
 
@@ -16,6 +17,7 @@ internal static class OperatorText
         SearchValues.Create([.. Enumerable.Range(' ', '~' - ' ' + 1).Select(static value => (byte)value).Where(static value => value != '\\')]);
 
     /// <summary>The cleaned text; null for a value that is missing or no string.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static string? Clean(JsonValue value)
     {
         if (!value.IsText)

@@ -81,7 +81,8 @@ internal ref struct JsonScanner(ReadOnlySpan<byte> json, Span<JsonNode> scratch)
                 }
 
                 var container = open[--depth];
-                _tape[container] = _tape[container] with { Length = at + 1 - _tape[container].Start, Next = _count };
+                var start = _tape[container].Start;
+                _tape[container] = new(start, at + 1 - start, _count, inObject ? JsonKind.Object : JsonKind.Array, Escaped: false, Key: 0);
                 if (inObject && JsonMemberNames.HasDuplicate(_json, Tape, container))
                 {
                     return JsonFault.DuplicateMember;
@@ -107,20 +108,19 @@ internal ref struct JsonScanner(ReadOnlySpan<byte> json, Span<JsonNode> scratch)
             return -(int)JsonFault.Syntax;
         }
 
-        at = ReadText(at);
+        at = ReadText(at, isName: true);
         if (at < 0)
         {
             return at;
         }
 
-        AddKey();
         at = SkipWhiteSpace(at);
         return ByteAt(at) == ':' ? at + 1 : -(int)JsonFault.Syntax;
     }
 
     private int ReadScalar(int at, int first) => first switch
     {
-        '"' => ReadText(at),
+        '"' => ReadText(at, isName: false),
         '-' or (>= '0' and <= '9') => ReadNumber(at),
         't' => ReadLiteral(at, "true"u8, JsonKind.True),
         'f' => ReadLiteral(at, "false"u8, JsonKind.False),
@@ -131,19 +131,20 @@ internal ref struct JsonScanner(ReadOnlySpan<byte> json, Span<JsonNode> scratch)
     private int ReadLiteral(int at, ReadOnlySpan<byte> literal, JsonKind kind) =>
         _json[at..].StartsWith(literal) ? Add(kind, at, at + literal.Length) : -(int)JsonFault.Syntax;
 
-    private int ReadText(int quote)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private int ReadText(int quote, bool isName)
     {
         var start = quote + 1;
         if (!_isPlain)
         {
-            return ReadAnyText(start);
+            return ReadAnyText(start, isName);
         }
 
         var end = _quotes.Next(start);
-        return end < 0 ? -(int)JsonFault.Syntax : AddText(start, end, escaped: false);
+        return end < 0 ? -(int)JsonFault.Syntax : AddText(start, end, escaped: false, isName);
     }
 
-    private int ReadAnyText(int start)
+    private int ReadAnyText(int start, bool isName)
     {
         var at = start;
         var escaped = false;
@@ -159,7 +160,7 @@ internal ref struct JsonScanner(ReadOnlySpan<byte> json, Span<JsonNode> scratch)
             switch (_json[at])
             {
                 case (byte)'"':
-                    return AddText(start, at, escaped);
+                    return AddText(start, at, escaped, isName);
                 case (byte)'\\':
                     escaped = true;
                     var length = JsonText.MeasureEscape(_json[at..], out var fault);
@@ -243,35 +244,27 @@ internal ref struct JsonScanner(ReadOnlySpan<byte> json, Span<JsonNode> scratch)
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private readonly int ByteAt(int at) => (uint)at < (uint)_json.Length ? _json[at] : -1;
 
-    /// <summary>Adds the string between two quotes; what follows is after the second.</summary>
-    private int AddText(int start, int end, bool escaped)
+    /// <summary>Adds the string between two quotes; what follows is after the second. A name with escapes has no key: as read it is another text.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private int AddText(int start, int end, bool escaped, bool isName)
     {
-        var at = Add(JsonKind.Text, start, end, escaped);
+        var key = isName && !escaped ? NameKey.Of(_json[start..end]) : (ushort)0;
+        var at = Add(JsonKind.Text, start, end, escaped, key);
         return at < 0 ? at : at + 1;
     }
 
-    /// <summary>Gives the string just added its key as a name. With escapes it has none: as read it is another text.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private readonly void AddKey()
-    {
-        ref var name = ref _tape[_count - 1];
-        if (!name.Escaped)
-        {
-            name = name with { Key = NameKey.Of(_json.Slice(name.Start, name.Length)) };
-        }
-    }
-
+    // A node is written once and whole: what was just written in parts and is read as a whole keeps the processor waiting.
     /// <summary>Adds a node.</summary>
     /// <returns>Its end, or a fault.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private int Add(JsonKind kind, int start, int end, bool escaped = false)
+    private int Add(JsonKind kind, int start, int end, bool escaped = false, ushort key = 0)
     {
         if (_count == _tape.Length && !TryGrow())
         {
             return -(int)JsonFault.TooManyValues;
         }
 
-        _tape[_count] = new(start, end - start, _count + 1, kind, escaped, Key: 0);
+        _tape[_count] = new(start, end - start, _count + 1, kind, escaped, key);
         _count++;
         return end;
     }

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 using System.Text.Unicode;
 
 namespace ZeroTrust.Security.Tokens.Json;
@@ -50,6 +51,7 @@ internal readonly ref struct StrictJson
     /// <summary>Reads a text.</summary>
     /// <param name="utf8">The text; the result refers to it.</param>
     /// <param name="scratch">Room for the tape: <c>stackalloc JsonNode[64]</c> holds 32 members.</param>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static StrictJson Read(ReadOnlySpan<byte> utf8, Span<JsonNode> scratch)
     {
         if (!Utf8.IsValid(utf8))

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using ZeroTrust.Security.Tokens.Claims;
 using ZeroTrust.Security.Tokens.Issuers;
 using ZeroTrust.Security.Tokens.Validation;
@@ -25,6 +26,7 @@ internal sealed class CallerMapping
 
     /// <summary>Maps the claims.</summary>
     /// <returns>What makes the token unusable after all; with none, the caller.</returns>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public TokenFailure TryMap(
         in TokenClaims claims, IssuerProfile issuer, TrustSnapshot trust, TokenProof proof, out Caller? caller, out TokenProof binding)
     {

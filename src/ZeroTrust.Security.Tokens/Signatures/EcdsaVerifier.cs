@@ -29,7 +29,7 @@ internal sealed class EcdsaVerifier : VerificationKey
 
             // Hashed here and verified by the overload whose one form is JOSE's, r and s of fixed width: the platform does the same for
             // VerifyData, and allocates 200 bytes more.
-            var digest = key.Digest(signingInput, stackalloc byte[PlatformKey<ECDsa>.MaxDigestBytes]);
+            var digest = key.Digest(signingInput);
             var verified = key.Key.VerifyHash(digest, signature);
             _keys.GiveBack(key);
             return verified;

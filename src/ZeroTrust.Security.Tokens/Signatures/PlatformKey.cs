@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 
 namespace ZeroTrust.Security.Tokens.Signatures;
@@ -9,21 +10,21 @@ namespace ZeroTrust.Security.Tokens.Signatures;
 internal sealed class PlatformKey<TKey>(TKey key, HashAlgorithmName hash) : IDisposable
     where TKey : class, IDisposable
 {
-    /// <summary>The longest digest: SHA-512.</summary>
-    public const int MaxDigestBytes = 64;
-
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(hash);
+
+    // Room for the longest digest. On the stack it would be cleared each time.
+    private readonly byte[] _digest = new byte[SHA512.HashSizeInBytes];
 
     public TKey Key { get; } = key;
 
     /// <summary>Hashes the text, and nothing of it remains.</summary>
     /// <param name="text">The text.</param>
-    /// <param name="room">Room for the digest: <see cref="MaxDigestBytes"/>.</param>
-    /// <returns>The digest, at the beginning of the room.</returns>
-    public ReadOnlySpan<byte> Digest(ReadOnlySpan<byte> text, Span<byte> room)
+    /// <returns>The digest, until the next.</returns>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public ReadOnlySpan<byte> Digest(ReadOnlySpan<byte> text)
     {
         _hash.AppendData(text);
-        return room[.._hash.GetHashAndReset(room)];
+        return _digest.AsSpan(0, _hash.GetHashAndReset(_digest));
     }
 
     public void Dispose()

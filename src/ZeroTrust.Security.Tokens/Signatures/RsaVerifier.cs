@@ -32,7 +32,7 @@ internal sealed class RsaVerifier : VerificationKey
             var key = _keys.Take();
 
             // What VerifyData does, with a hash that is at hand.
-            var digest = key.Digest(signingInput, stackalloc byte[PlatformKey<RSA>.MaxDigestBytes]);
+            var digest = key.Digest(signingInput);
             var verified = key.Key.VerifyHash(digest, signature, _hash, _padding);
             _keys.GiveBack(key);
             return verified;

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using ZeroTrust.Security.Tokens.Claims;
 using ZeroTrust.Security.Tokens.Compact;
 using ZeroTrust.Security.Tokens.Issuers;
@@ -12,6 +13,10 @@ namespace ZeroTrust.Security.Tokens.Validation;
 /// Runs the rules in the documented order: shape, issuer, type, algorithm, audience, times, key, signature, required claims, revocation.
 /// The first that fails is the verdict, and nothing of a refused token becomes an identity.
 /// </summary>
+/// <remarks>
+/// The rules and readers it calls say that they are not inlined. In one body their temporaries would make a frame of two kilobytes, cleared for
+/// each token.
+/// </remarks>
 internal sealed class TokenJudge(ClockWatch clock, IRevocationCheck revocations, TokenMetrics metrics)
 {
     private readonly CallerMapping _mapping = new(metrics);
@@ -24,7 +29,7 @@ internal sealed class TokenJudge(ClockWatch clock, IRevocationCheck revocations,
         var failure = CompactToken.TryCut(presented.Token.Span, new(trust.MaxTokenBytes, trust.MaxHeaderBytes), out var parts);
         if (failure != TokenFailure.None || parts.Payload.IsEmpty)
         {
-            judgement = new(TokenVerdict.Refuse(failure == TokenFailure.None ? TokenFailure.Malformed : failure));
+            judgement = Refuse(failure == TokenFailure.None ? TokenFailure.Malformed : failure);
             return;
         }
 
@@ -34,7 +39,7 @@ internal sealed class TokenJudge(ClockWatch clock, IRevocationCheck revocations,
         failure = JoseHeader.TryRead(headerJson, out var header);
         if (failure != TokenFailure.None)
         {
-            judgement = new(TokenVerdict.Refuse(failure));
+            judgement = Refuse(failure);
             return;
         }
 
@@ -42,7 +47,7 @@ internal sealed class TokenJudge(ClockWatch clock, IRevocationCheck revocations,
         failure = TokenClaims.TryRead(payloadJson, out var claims);
         if (failure != TokenFailure.None)
         {
-            judgement = new(TokenVerdict.Refuse(failure, new(null, null, OperatorText.Clean(header.KeyId))));
+            judgement = Refuse(failure, header, claims, issuer: null, keys: null);
             return;
         }
 
@@ -71,13 +76,22 @@ internal sealed class TokenJudge(ClockWatch clock, IRevocationCheck revocations,
             && (failure = _mapping.TryMap(claims, issuer.Profile, trust, presented.Proof, out caller, out binding)) == TokenFailure.None
             && (failure = revocations.Check(token = Describe(new(presented.Token, bytes.Payload), claims, issuer, times, caller!, binding, trust.Version))) == TokenFailure.None;
 
-        judgement = failure switch
-        {
-            TokenFailure.None => new(TokenVerdict.Accept(token!), Evidence: new(trust, issuer!, keys!, times, now, epoch)),
-            TokenFailure.KeyUnknown => new(
-                TokenVerdict.Refuse(failure, Unverified(header, claims, issuer)), new(issuer, header.KeyId.Exists ? header.KeyId.GetString() : null, keys)),
-            _ => new(TokenVerdict.Refuse(failure, Unverified(header, claims, issuer))),
-        };
+        judgement = failure == TokenFailure.None
+            ? new(TokenVerdict.Accept(token!), Evidence: new(trust, issuer!, keys!, times, now, epoch))
+            : Refuse(failure, header, claims, issuer, keys);
+    }
+
+    // Apart, these two, so that an accepted token neither clears the room for them nor fetches their code.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static Judgement Refuse(TokenFailure failure) => new(TokenVerdict.Refuse(failure));
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static Judgement Refuse(TokenFailure failure, in JoseHeader header, in TokenClaims claims, Issuer? issuer, IssuerKeySet? keys)
+    {
+        var unverified = new UnverifiedToken(issuer?.Profile.Name, OperatorText.Clean(claims[RegisteredClaim.Issuer]), OperatorText.Clean(header.KeyId));
+        return failure == TokenFailure.KeyUnknown
+            ? new(TokenVerdict.Refuse(failure, unverified), new(issuer, header.KeyId.Exists ? header.KeyId.GetString() : null, keys))
+            : new(TokenVerdict.Refuse(failure, unverified));
     }
 
     private static TokenFailure CheckSignature(in CompactBytes bytes, in JoseHeader header, SignatureAlgorithm algorithm, IssuerKeySet? keys) =>
@@ -98,8 +112,6 @@ internal sealed class TokenJudge(ClockWatch clock, IRevocationCheck revocations,
             Claims = verified,
         };
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private static string? TextOf(in TokenClaims claims, RegisteredClaim claim) => claims.Has(claim) ? claims[claim].GetString() : null;
-
-    private static UnverifiedToken Unverified(in JoseHeader header, in TokenClaims claims, Issuer? issuer) =>
-        new(issuer?.Profile.Name, OperatorText.Clean(claims[RegisteredClaim.Issuer]), OperatorText.Clean(header.KeyId));
 }
