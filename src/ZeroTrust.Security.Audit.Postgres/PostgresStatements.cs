@@ -25,7 +25,7 @@ internal static class PostgresStatements
         """
         insert into zerotrust_audit.aside (journal, seq, id, line, reason)
         select replace(journal::text, '-', ''), seq, id, convert_to(line, 'UTF8'), 'differs' from pg_temp.zerotrust_batch
-        where zerotrust_audit.differs(id, recorded_at, seq, line) on conflict do nothing
+        where zerotrust_audit.differs(journal, seq, recorded_at, id, line) on conflict do nothing
         """;
 
     public static string Copy { get; } = $"copy zerotrust_audit.events ({EventColumns.List}) from stdin (format binary)";

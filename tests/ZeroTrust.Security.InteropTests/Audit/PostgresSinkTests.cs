@@ -201,9 +201,10 @@ public sealed class PostgresSinkTests(PostgresCluster cluster)
         var records = Enumerable.Range(1, 4).Select(static number => Lines.Record(number, DateTimeOffset.UnixEpoch)).ToList();
         await using var other = await audit.Owner.OpenConnectionAsync();
         await using var transaction = await other.BeginTransactionAsync();
-        await using (var command = new NpgsqlCommand("insert into zerotrust_audit.events (journal, seq, recorded_at, id, line) values (gen_random_uuid(), 4, 'epoch', $1, 'x')", other))
+        await using (var command = new NpgsqlCommand("insert into zerotrust_audit.events (journal, seq, recorded_at, id, line) values ($2::uuid, 4, 'epoch', $1, 'x')", other))
         {
             command.Parameters.Add(new() { Value = Lines.Id(4) });
+            command.Parameters.Add(new() { Value = Lines.Journal });
             await command.ExecuteNonQueryAsync();
         }
 
