@@ -26,6 +26,7 @@ command -v openssl >/dev/null || install "openssl" openssl
 [ -x /usr/sbin/nginx ] || install "nginx" nginx
 ls /usr/lib/*/rsyslog/lmnsd_gtls.so >/dev/null 2>&1 || install "rsyslog with TLS" rsyslog rsyslog-gnutls
 command -v initdb >/dev/null || ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || install "PostgreSQL" postgresql
+ls /usr/lib/rabbitmq/lib/*/sbin/rabbitmq-server >/dev/null 2>&1 || install "RabbitMQ" rabbitmq-server
 
 interop=tests/ZeroTrust.Security.InteropTests/node
 echo "run.sh: packages for the interop servers"

@@ -9,7 +9,7 @@ internal static class PackageCheck
     public static void Run(Report report, string packed, string restored, string built, string version)
     {
         var packages = Directory.GetFiles(packed, $"*.{version}.nupkg").Order().ToArray();
-        report.Add("packages packed", 8, packages.Length);
+        report.Add("packages packed", 9, packages.Length);
 
         foreach (var package in packages)
         {

@@ -56,6 +56,13 @@ internal static class JournalExamples
         return report;
     }
 
+    internal static void ShipToRabbitMq(WebApplicationBuilder builder, Secret password)
+    {
+        builder.Services.AddZeroTrust(builder.Configuration.GetSection("ZeroTrust"))
+            .AddAuditJournal("/var/lib/orders/audit")
+            .AddAuditRabbitMq(new Uri("amqps://orders@broker.internal/audit"), (_, _) => new(password));
+    }
+
     internal static void ShipToPostgres(WebApplicationBuilder builder, Secret password)
     {
         builder.Services.AddZeroTrust(builder.Configuration.GetSection("ZeroTrust"))
