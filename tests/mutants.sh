@@ -4,7 +4,7 @@
 #   tests/mutants.sh [id…]                 all mutants, or these
 #   MUTANTS_SCRATCH=/tmp/m tests/mutants.sh A1   keeps the copy and its builds there, for the next run
 # Above its diff a patch may say '# tests: <project under tests/>' (default ZeroTrust.Security.Tokens.Tests) and
-# '# names: <part of the full names of the tests>' (default '.<id>_').
+# '# names: <part of the full names of the tests>' (default '.<id>_'), and of a change under src/Shared '# builds: <package under src/>'.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 root="$PWD"
@@ -52,7 +52,11 @@ build() { # Without analyzers: a mutant may leave something unused, and style is
 }
 
 # Only the changed package is compiled, and its assembly put where the tests load it from: nothing else depends on its insides.
-packages_of() { sed -n 's|^diff --git a/src/\([^/]*\)/.*|\1|p' "$root/tests/mutants/$1.patch" | sort -u; }
+packages_of() {
+  local named; named="$(header "$1" builds)"
+  if [ -n "$named" ]; then tr ' ' '\n' <<<"$named"; return; fi
+  sed -n 's|^diff --git a/src/\([^/]*\)/.*|\1|p' "$root/tests/mutants/$1.patch" | sort -u
+}
 build_mutant() {
   local package
   for package in $(packages_of "$1"); do

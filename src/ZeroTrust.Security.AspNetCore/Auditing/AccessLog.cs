@@ -30,6 +30,9 @@ internal static partial class AccessLog
     [LoggerMessage(3105, LogLevel.Error, "Answered 503 audit_unavailable to {Action} {Resource}: the decision must be on record first and cannot be; request {RequestId}.")]
     public static partial void NotOnRecord(ILogger logger, string? action, string? resource, string? requestId);
 
+    [LoggerMessage(3106, LogLevel.Warning, "Answered {Count} more requests of callers nobody has proven from {Source} within a second: {Codes}.")]
+    public static partial void Counted(ILogger logger, long count, string source, string codes);
+
     [LoggerMessage(3104, LogLevel.Information, "Recorded {Type} of {Resource} for {Caller}: {Outcome} ({Details}); request {RequestId}, event {EventId}.")]
     public static partial void Recorded(
         ILogger logger, string? type, string? resource, string? caller, AuditOutcome outcome, string? details, string? requestId, Guid eventId);

@@ -9,11 +9,13 @@ internal sealed class AccessMetrics
     public const string MeterName = "ZeroTrust.Security.AspNetCore";
 
     private readonly Counter<long> _decisions;
+    private readonly Counter<long> _leftOut;
 
     public AccessMetrics(IMeterFactory meters)
     {
         var meter = meters.Create(MeterName);
         _decisions = meter.CreateCounter<long>("zerotrust.request.decisions", "{request}", "Decisions about requests.");
+        _leftOut = meter.CreateCounter<long>("zerotrust.audit.left_out", "{event}", "Allowed decisions that a sample left out of the record.");
     }
 
     public void Count(AuditOutcome outcome, string? code)
@@ -23,6 +25,8 @@ internal sealed class AccessMetrics
             _decisions.Add(1, new TagList { { "outcome", Word(outcome) }, { "code", code ?? "none" } });
         }
     }
+
+    public void LeaveOut() => _leftOut.Add(1);
 
     public static string Word(AuditOutcome outcome) => outcome switch
     {

@@ -14,17 +14,15 @@ internal sealed class DecisionClock(TimeProvider clock)
 
     private readonly bool _isOfTheSystem = ReferenceEquals(clock, TimeProvider.System);
 
-    public DateTimeOffset GetUtcNow()
-    {
-        if (!_isOfTheSystem)
-        {
-            return clock.GetUtcNow();
-        }
+    // Another clock may stand still between two ticks, or leap.
+    public DateTimeOffset GetUtcNow() => _isOfTheSystem ? Shared() : clock.GetUtcNow();
 
+    private static DateTimeOffset Shared()
+    {
         var tick = Environment.TickCount64;
         if (tick != t_tick)
         {
-            (t_tick, t_now) = (tick, clock.GetUtcNow());
+            (t_tick, t_now) = (tick, TimeProvider.System.GetUtcNow());
         }
 
         return t_now;

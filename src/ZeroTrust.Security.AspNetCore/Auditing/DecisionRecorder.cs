@@ -1,21 +1,25 @@
 using System.Diagnostics;
 using System.Net;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Options;
 using ZeroTrust.Security.AspNetCore.Answers;
 using ZeroTrust.Security.AspNetCore.Authorization;
+using ZeroTrust.Security.AspNetCore.Credentials;
 using ZeroTrust.Security.AspNetCore.Pipeline;
 
 namespace ZeroTrust.Security.AspNetCore.Auditing;
 
 /// <summary>Puts each decision on record: one event, one count, and a span where somebody listens. By value to a trail that takes it so.</summary>
-internal sealed class DecisionRecorder(IAuditTrail trail, AccessMetrics metrics, TimeProvider clock)
+internal sealed class DecisionRecorder(IAuditTrail trail, AccessMetrics metrics, TimeProvider clock, IOptions<HttpSettings>? settings = null)
 {
     public const string EventType = "access";
 
     private readonly IAuditInterest? _interest = trail as IAuditInterest;
     private readonly IDecisionTrail? _decisions = trail as IDecisionTrail;
     private readonly DecisionClock _clock = new(clock);
+    private readonly AllowedSample? _sample = settings?.Value.RecordAllowed is { } fraction and < 1 ? new(fraction) : null;
+    private readonly LeftOut _leftOut = new();
     private readonly AuditClass? _usual = (trail as IDecisionTrail)?.ClassOf(EventType);
 
     /// <summary>Whether the trail can promise what is required.</summary>
@@ -27,6 +31,12 @@ internal sealed class DecisionRecorder(IAuditTrail trail, AccessMetrics metrics,
     public void Record(HttpContext context, RequestAccess access, AuditOutcome outcome, Refusal? refusal)
     {
         Measure(outcome, refusal);
+        if (outcome == AuditOutcome.Allowed && (access.Policy?.Sample ?? _sample) is { } sample && !sample.Takes())
+        {
+            LeaveOut();
+            return;
+        }
+
         if (_interest is null || _interest.Wants(outcome))
         {
             Hand(Describe(context, access, outcome, refusal));
@@ -74,6 +84,15 @@ internal sealed class DecisionRecorder(IAuditTrail trail, AccessMetrics metrics,
         if (AccessTracing.Source.HasListeners())
         {
             AccessTracing.Trace(outcome, refusal);
+        }
+    }
+
+    private void LeaveOut()
+    {
+        metrics.LeaveOut();
+        if (_leftOut.Add(_clock.GetUtcNow()) is { } count)
+        {
+            trail.Record(count);
         }
     }
 

@@ -4,7 +4,8 @@ using ZeroTrust.Security.Masking;
 namespace ZeroTrust.Security.AspNetCore.Auditing;
 
 /// <summary>The trail until another is registered: the log, under its own category, every value cleaned.</summary>
-internal sealed class LoggerAuditTrail(ILoggerFactory loggers, IAuditContext? context = null, TimeProvider? clock = null) : IAuditTrail, IAuditInterest
+internal sealed class LoggerAuditTrail(ILoggerFactory loggers, IAuditContext? context = null, TimeProvider? clock = null)
+    : IAuditTrail, IAuditInterest, IDisposable
 {
     public const string Category = "ZeroTrust.Security.Audit";
 
@@ -12,6 +13,7 @@ internal sealed class LoggerAuditTrail(ILoggerFactory loggers, IAuditContext? co
     private readonly TimeProvider _clock = clock ?? TimeProvider.System;
 
     private readonly ILogger _logger = loggers.CreateLogger(Category);
+    private readonly CountedDenials _counted = new(loggers.CreateLogger(Category), clock ?? TimeProvider.System);
 
     public bool Wants(AuditOutcome outcome) => _logger.IsEnabled(outcome switch
     {
@@ -29,6 +31,16 @@ internal sealed class LoggerAuditTrail(ILoggerFactory loggers, IAuditContext? co
             return;
         }
 
+        if (!_counted.Absorbs(auditEvent))
+        {
+            RecordDecision(auditEvent);
+        }
+    }
+
+    public void Dispose() => _counted.Dispose();
+
+    private void RecordDecision(AuditEvent auditEvent)
+    {
         var caller = AuditText.Clean(auditEvent.Caller.ToString());
         var resource = AuditText.KeepEscapes(auditEvent.Resource);
         switch (auditEvent.Outcome)

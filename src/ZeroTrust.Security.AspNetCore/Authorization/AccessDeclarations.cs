@@ -1,6 +1,8 @@
 using System.Buffers;
+using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using ZeroTrust.Security.AspNetCore.Auditing;
 using ZeroTrust.Security.AspNetCore.Certificates;
 
 namespace ZeroTrust.Security.AspNetCore.Authorization;
@@ -17,6 +19,7 @@ internal sealed class AccessDeclarations(PermissionModel permissions, ITrustMode
     private readonly List<AccessRule> _rules = [];
     private readonly List<Func<Caller, HttpContext, ValueTask<bool>>> _codeRules = [];
     private readonly List<string> _faults = [];
+    private double? _recordAllowed;
     private bool _saysWhichServices;
     private bool _asksTable;
 
@@ -35,6 +38,9 @@ internal sealed class AccessDeclarations(PermissionModel permissions, ITrustMode
 
     /// <summary>What is promised of allowed decisions, by the declaration nearest to the endpoint; null when there is none.</summary>
     public AuditClass? AuditClass { get; private set; }
+
+    /// <summary>Which allowed decisions are recorded, by the declaration nearest to the endpoint; null when there is none.</summary>
+    public AllowedSample? Sample => _recordAllowed is { } fraction ? new(fraction) : null;
 
     public bool IsAnonymous { get; private set; }
 
@@ -182,9 +188,23 @@ internal sealed class AccessDeclarations(PermissionModel permissions, ITrustMode
         }
     }
 
+    public void RecordAllowed(double fraction)
+    {
+        _recordAllowed = fraction;
+        if (!AllowedSample.IsFraction(fraction))
+        {
+            _faults.Add(string.Create(CultureInfo.InvariantCulture, $"RecordAllowed is {fraction}; use 0 for none to 1 for all."));
+        }
+    }
+
     /// <summary>Finds what is wrong with all declarations together. After the last one, before anything is compiled.</summary>
     public void Complete()
     {
+        if (AuditClass == Security.AuditClass.Required && _recordAllowed < 1)
+        {
+            _faults.Add("Its decisions must be on record before it runs (AuditClass.Required), and RecordAllowed leaves some out: keep one of the two.");
+        }
+
         if (_asksTable && _anyOf.Count == 0 && !RequiresPermissions)
         {
             _faults.Add("AllowCallers without names has ZeroTrust:Callers decide by the permissions that the endpoint requires, and it requires none: add RequirePermission, or name the services.");

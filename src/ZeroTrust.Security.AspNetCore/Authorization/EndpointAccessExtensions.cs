@@ -194,6 +194,18 @@ public static class EndpointAccessExtensions
     public static TBuilder AuditAs<TBuilder>(this TBuilder builder, AuditClass auditClass)
         where TBuilder : IEndpointConventionBuilder => builder.Declare(new AuditAsAttribute(auditClass));
 
+    /// <summary>
+    /// Records only some of the allowed decisions, evenly spread; denials and failures are recorded whole. The nearest declaration counts, and
+    /// either before the setting <c>ZeroTrust:RecordAllowed</c>. Beside <see cref="AuditClass.Required"/> it stops the start.
+    /// </summary>
+    /// <typeparam name="TBuilder">The kind of endpoint builder.</typeparam>
+    /// <param name="builder">The endpoint or group.</param>
+    /// <param name="fraction">0 for none to 1 for all.</param>
+    /// <returns>The same builder.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="builder"/> is null.</exception>
+    public static TBuilder RecordAllowed<TBuilder>(this TBuilder builder, double fraction)
+        where TBuilder : IEndpointConventionBuilder => builder.Declare(new RecordAllowedAttribute(fraction));
+
     /// <summary>Anybody may call, for the reason given. A token that is sent all the same must be valid.</summary>
     /// <typeparam name="TBuilder">The kind of endpoint builder.</typeparam>
     /// <param name="builder">The endpoint or group.</param>

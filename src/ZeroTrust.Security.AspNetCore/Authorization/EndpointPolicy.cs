@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using ZeroTrust.Security.AspNetCore.Answers;
+using ZeroTrust.Security.AspNetCore.Auditing;
 
 namespace ZeroTrust.Security.AspNetCore.Authorization;
 
@@ -46,6 +47,9 @@ internal sealed class EndpointPolicy
 
     /// <summary>What is promised of its allowed decisions; null where the settings decide.</summary>
     public AuditClass? AuditClass { get; init; }
+
+    /// <summary>Which of its allowed decisions are recorded; null where the settings decide.</summary>
+    public AllowedSample? Sample { get; init; }
 
     /// <summary>The route pattern, for events.</summary>
     public string? Resource { get; init; }

@@ -58,6 +58,7 @@ internal sealed class EndpointPolicyCompiler(
             ShortCircuits = ShortCircuit.IsOn(endpoint),
             StaysOpen = declarations.RechecksWhileOpen || LongRequests.Declares(endpoint),
             AuditClass = declarations.AuditClass,
+            Sample = declarations.Sample,
             Resource = (endpoint as RouteEndpoint)?.RoutePattern.RawText ?? endpoint.DisplayName,
             Faults = declarations.Faults,
         };

@@ -8,6 +8,9 @@ internal sealed class HttpSettings
     /// <summary>Whether an endpoint that is anonymous without a reason stops the start.</summary>
     public bool RequireReasonForAnonymous { get; set; }
 
+    /// <summary>How many of the allowed decisions are recorded, where the endpoint does not say.</summary>
+    public double RecordAllowed { get; set; } = 1;
+
     /// <summary>What in configuration could not be read.</summary>
     public List<string> UnreadableFaults { get; } = [];
 

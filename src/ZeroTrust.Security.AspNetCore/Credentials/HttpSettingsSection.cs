@@ -1,5 +1,7 @@
+using System.Globalization;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
+using ZeroTrust.Security.AspNetCore.Auditing;
 
 namespace ZeroTrust.Security.AspNetCore.Credentials;
 
@@ -7,6 +9,7 @@ namespace ZeroTrust.Security.AspNetCore.Credentials;
 internal sealed class HttpSettingsSection(IConfigurationSection section) : IConfigureOptions<HttpSettings>
 {
     public const string RequireReasonKey = "RequireReasonForAnonymous";
+    public const string RecordAllowedKey = "RecordAllowed";
     public const string TokenInQueryKey = "TokenInQuery";
 
     /// <summary>The whole section, for the packages' own groups in it.</summary>
@@ -23,6 +26,18 @@ internal sealed class HttpSettingsSection(IConfigurationSection section) : IConf
             else
             {
                 options.UnreadableFaults.Add($"{section.Path}:{RequireReasonKey} is '{text}'; use true or false.");
+            }
+        }
+
+        if (section[RecordAllowedKey] is { Length: > 0 } number)
+        {
+            if (double.TryParse(number, NumberStyles.Float, CultureInfo.InvariantCulture, out var fraction) && AllowedSample.IsFraction(fraction))
+            {
+                options.RecordAllowed = fraction;
+            }
+            else
+            {
+                options.UnreadableFaults.Add($"{section.Path}:{RecordAllowedKey} is '{number}'; use 0 for none to 1 for all, such as 0.01.");
             }
         }
 

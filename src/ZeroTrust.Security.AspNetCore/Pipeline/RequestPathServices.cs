@@ -57,6 +57,7 @@ internal static class RequestPathServices
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IPostConfigureOptions<LoggerFilterOptions>, RequestLogFilter>());
         services.AddSingleton(new ZeroTrustSettingName(HttpSettingsSection.RequireReasonKey));
         services.AddSingleton(new ZeroTrustSettingName(HttpSettingsSection.TokenInQueryKey));
+        services.AddSingleton(new ZeroTrustSettingName(HttpSettingsSection.RecordAllowedKey));
         return builder;
     }
 

@@ -87,6 +87,7 @@ internal sealed class AuditEncoder(DigestKey digests)
         _json.Text("issuer"u8, caller.User?.IssuerName, limit);
         _json.Text("service"u8, caller.Service?.Name, limit);
         _json.Text("service_issuer"u8, caller.Service?.IssuerName, limit);
+        _json.Text("through"u8, caller.Service is { Through.Count: > 0 } service ? string.Join(", ", service.Through) : null, limit);
         _json.Text("client"u8, caller.Client, limit);
         _json.Text("tenant"u8, caller.Tenant, limit);
     }

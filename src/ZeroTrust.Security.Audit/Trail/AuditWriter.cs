@@ -116,7 +116,7 @@ internal sealed class AuditWriter(
 
     private void Append(AuditWaiter? waiter)
     {
-        if (waiter is null && _summaries.Absorbs(_record))
+        if (waiter is null && _summaries.Absorbs(_record.Decision, _record.Event))
         {
             metrics.Summarised();
             return;

@@ -20,7 +20,7 @@ public sealed class AuditEncoderTests
             Type = "access",
             Time = Now,
             Outcome = AuditOutcome.Allowed,
-            Caller = new() { User = new("corporate", "alice"), Service = new("gateway", "mesh", "spiffe"), Client = "app", Tenant = "acme" },
+            Caller = new() { User = new("corporate", "alice"), Service = new("gateway", "mesh", "spiffe") { Through = ["edge", "bff"] }, Client = "app", Tenant = "acme" },
             Resource = "/orders/{id}",
             Action = "GET",
             ConnectionId = "0HN1",
@@ -29,7 +29,7 @@ public sealed class AuditEncoderTests
         };
 
         Assert.Equal(
-            """{"type":"access","id":"01890a5d-ac96-774b-bcce-b302099a8057","time":"2026-01-02T03:04:05.6780000Z","class":"buffered","outcome":"allowed","user":"alice","issuer":"corporate","service":"gateway","service_issuer":"mesh","client":"app","tenant":"acme","resource":"/orders/{id}","action":"GET","connection_id":"0HN1","client_ip":"127.0.0.1","forwarded_ip":"2001:db8::7"}""",
+            """{"type":"access","id":"01890a5d-ac96-774b-bcce-b302099a8057","time":"2026-01-02T03:04:05.6780000Z","class":"buffered","outcome":"allowed","user":"alice","issuer":"corporate","service":"gateway","service_issuer":"mesh","through":"edge, bff","client":"app","tenant":"acme","resource":"/orders/{id}","action":"GET","connection_id":"0HN1","client_ip":"127.0.0.1","forwarded_ip":"2001:db8::7"}""",
             Encode(new AuditRecord(decision, AuditClass.Buffered)));
     }
 

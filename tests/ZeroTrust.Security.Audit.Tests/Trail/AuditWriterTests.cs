@@ -1,6 +1,7 @@
 using System.Net;
 using ZeroTrust.Security.Audit.Events;
 using ZeroTrust.Security.Audit.Trail;
+using ZeroTrust.Security.Denials;
 
 namespace ZeroTrust.Security.Audit.Tests.Trail;
 
@@ -124,6 +125,26 @@ public sealed class AuditWriterTests
         var summary = Assert.Single(records, static record => record.GetProperty("type").GetString() == "access.summary");
         Assert.Equal("203.0.113.7", summary.GetProperty("client_ip").GetString());
         Assert.Equal("""{"count":999900,"credential_missing":749925,"invalid_token":249975}""", summary.GetProperty("details").GetRawText());
+    }
+
+    [Theory]
+    [InlineData("2001:db8:1:2::1", "2001:db8:1:2:ffff:ffff:ffff:ffff", "2001:db8:1:2::", """{"count":100,"prefix":64,"keys_unavailable":100}""")]
+    [InlineData("203.0.113.7", "::ffff:203.0.113.7", "203.0.113.7", """{"count":100,"keys_unavailable":100}""")]
+    public void J13_AddressesThatOneHolderHas_ShareOneCount(string one, string other, string source, string details)
+    {
+        var rig = new TrailRig();
+        for (var i = 0; i < 200; i++)
+        {
+            rig.Ring.TryAdd(rig.Decision(AuditOutcome.Failed, "keys_unavailable", IPAddress.Parse(i % 2 == 0 ? one : other)), null);
+            rig.Writer.Turn();
+        }
+
+        rig.Ring.TryAdd(rig.Decision(AuditOutcome.Failed, "keys_unavailable", IPAddress.Parse("2001:db8:1:3::1")), null);
+        rig.Pass(TimeSpan.FromSeconds(2));
+
+        Assert.Equal(102, rig.Records().Count);
+        var summary = rig.Records()[^1];
+        Assert.Equal((source, details), (summary.GetProperty("client_ip").GetString(), summary.GetProperty("details").GetRawText()));
     }
 
     [Fact]

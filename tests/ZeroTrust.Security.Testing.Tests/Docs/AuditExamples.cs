@@ -19,6 +19,7 @@ public sealed class AuditExamples
         var money = app.MapGroup("/money").RequirePermission("money:move").AuditAs(AuditClass.Required);
         money.MapPost("/transfers", Transfer);
         money.MapGet("/rates", GetRates).AuditAs(AuditClass.Buffered);
+        app.MapGet("/prices", GetPrices).RequirePermission("prices:read").RecordAllowed(0.01);
         await app.StartAsync();
         using var client = app.GetTestClient().WithToken(issuer.Token().ForUser("alice").WithPermissions("money:move").Build());
 
@@ -34,6 +35,7 @@ public sealed class AuditExamples
 
         static string Transfer() => "done";
         static string GetRates() => "rates";
+        static string GetPrices() => "prices";
     }
 
     [Fact]

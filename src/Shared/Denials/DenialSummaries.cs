@@ -1,12 +1,10 @@
 using System.Collections.Frozen;
-using System.Net;
 using System.Runtime.InteropServices;
-using ZeroTrust.Security.Audit.Events;
 
-namespace ZeroTrust.Security.Audit.Trail;
+namespace ZeroTrust.Security.Denials;
 
 /// <summary>
-/// Denials of callers whom nobody has proven: above so many a second from one source they are counted, and one record says how many there were.
+/// Denials, and failures, of requests whose callers nobody has proven: above so many a second from one source they are counted, and one record says how many there were.
 /// So whoever can send requests cannot fill the disk. For one thread.
 /// </summary>
 internal sealed class DenialSummaries(TimeProvider clock)
@@ -25,18 +23,19 @@ internal sealed class DenialSummaries(TimeProvider clock)
 
     private static readonly TimeSpan Window = TimeSpan.FromSeconds(1);
 
-    private readonly Dictionary<IPAddress, Source> _sources = [];
+    private readonly Dictionary<DenialSource, Source> _sources = [];
     private long _begun = clock.GetTimestamp();
 
     /// <summary>Whether the second is over, so that <see cref="Take"/> has something to say.</summary>
     public bool IsDue => _sources.Count > 0 && clock.GetElapsedTime(_begun) >= Window;
 
-    /// <summary>Counts a record in place of writing it.</summary>
+    /// <summary>Counts a decision in place of writing it.</summary>
+    /// <param name="decision">The decision.</param>
+    /// <param name="asEvent">The event it came as; null where it came by value.</param>
     /// <returns><see langword="false"/> where it is to be written.</returns>
-    public bool Absorbs(in AuditRecord record)
+    public bool Absorbs(in AuditDecision decision, AuditEvent? asEvent)
     {
-        ref readonly var decision = ref record.Decision;
-        if (decision.Outcome != AuditOutcome.Denied || !IsDecision(record) || decision.Caller is { IsAuthenticated: true })
+        if (decision.Outcome is not (AuditOutcome.Denied or AuditOutcome.Failed) || !IsDecision(asEvent) || decision.Caller is { IsAuthenticated: true })
         {
             return false;
         }
@@ -46,8 +45,8 @@ internal sealed class DenialSummaries(TimeProvider clock)
             _begun = clock.GetTimestamp();
         }
 
-        var key = SourceOf(decision.ForwardedAddress ?? decision.ClientAddress);
-        key = _sources.Count >= MaxSources && !_sources.ContainsKey(key) ? IPAddress.None : key;
+        var key = DenialSource.Of(decision.ForwardedAddress ?? decision.ClientAddress);
+        key = _sources.Count >= MaxSources && !_sources.ContainsKey(key) ? default : key;
         ref var source = ref CollectionsMarshal.GetValueRefOrAddDefault(_sources, key, out _);
         source.Seen++;
         if (source.Seen <= PerSecond)
@@ -64,11 +63,11 @@ internal sealed class DenialSummaries(TimeProvider clock)
     public IReadOnlyList<DenialSummary> Take()
     {
         var taken = new List<DenialSummary>();
-        foreach (var (address, source) in _sources)
+        foreach (var (key, source) in _sources)
         {
             if (source.Codes is { } codes)
             {
-                taken.Add(new(Equals(address, IPAddress.None) ? null : address, codes));
+                taken.Add(new(key, codes));
             }
         }
 
@@ -76,18 +75,15 @@ internal sealed class DenialSummaries(TimeProvider clock)
         return taken;
     }
 
-    // Decisions come with addresses as the server has them.
-    private static IPAddress SourceOf(IPAddress? address) => address is { IsIPv4MappedToIPv6: true } ? address.MapToIPv4() : address ?? IPAddress.None;
-
     // A decision comes by value or as an event without anything of its own.
-    private static bool IsDecision(in AuditRecord record) =>
-        record.Event is null || (record.Event is { Intent: null, Details.Count: 0 } && Types.Contains(record.Event.Type));
+    private static bool IsDecision(AuditEvent? asEvent) =>
+        asEvent is null || (asEvent is { Intent: null, Details.Count: 0 } && Types.Contains(asEvent.Type));
 
     // Codes come from a closed list; whatever else somebody hands in fits a summary too.
     private static string CodeOf(in AuditDecision decision, Dictionary<string, long> known)
     {
         var code = decision.Code ?? decision.Type;
-        return known.ContainsKey(code) || (known.Count < MaxCodes && code is { Length: >= 1 and <= 64 } and not "count" && code.All(static c => char.IsAsciiLetterOrDigit(c) || c is '_' or '.')) ? code : OtherCode;
+        return known.ContainsKey(code) || (known.Count < MaxCodes && code is { Length: >= 1 and <= 64 } and not ("count" or "prefix") && code.All(static c => char.IsAsciiLetterOrDigit(c) || c is '_' or '.')) ? code : OtherCode;
     }
 
     private struct Source
