@@ -16,12 +16,15 @@ using var output = Console.OpenStandardOutput();
 var gate = new Lock();
 await Task.WhenAll(Enumerable.Range(0, 8).Select(worker => Task.Run(() => WorkAsync(worker))));
 
+// Until it is killed; the number is never reached.
 async Task WorkAsync(int worker)
 {
-    for (var number = 0; ; number++)
+    for (var number = 0; number < int.MaxValue; number++)
     {
         var name = string.Create(CultureInfo.InvariantCulture, $"{run}-{worker}-{number}");
+#pragma warning disable S6966 // What is Buffered is recorded without a wait, beside what is Required.
         audit.Record("noise", name, AuditOutcome.Allowed);
+#pragma warning restore S6966
         await using var act = await audit.BeginAsync("refund", name);
         Say($"intent {name} {act.Id}");
         await act.CompleteAsync(AuditOutcome.Allowed);

@@ -59,7 +59,7 @@ internal sealed class Collector : IAsyncDisposable
         Stream body = http.Request.Headers.ContentEncoding == "gzip"
             ? new System.IO.Compression.GZipStream(http.Request.Body, System.IO.Compression.CompressionMode.Decompress)
             : http.Request.Body;
-        using var document = await JsonDocument.ParseAsync(body);
+        using var document = await JsonDocument.ParseAsync(body, cancellationToken: http.RequestAborted);
         var logs = Only(document.RootElement, "resourceLogs").GetProperty("resourceLogs").EnumerateArray().Single();
         var scope = Only(logs, "resource", "scopeLogs").GetProperty("scopeLogs").EnumerateArray().Single();
         Resource = [.. Only(logs.GetProperty("resource"), "attributes").GetProperty("attributes").EnumerateArray().Select(static item => item.Clone())];
@@ -69,7 +69,7 @@ internal sealed class Collector : IAsyncDisposable
         {
             _records.AddRange(records);
             http.Response.ContentType = "application/json";
-            await http.Response.WriteAsync("{}");
+            await http.Response.WriteAsync("{}", http.RequestAborted);
         }
     }
 

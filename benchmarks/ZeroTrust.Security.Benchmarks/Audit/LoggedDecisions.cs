@@ -10,7 +10,7 @@ internal sealed partial class LoggedDecisions : IDisposable
 
     public const int LongBatch = 16_384;
 
-    private readonly FileInfo _file = new(Path.GetTempFileName());
+    private readonly FileInfo _file = new(Path.Combine(Path.GetTempPath(), Path.GetRandomFileName()));
     private readonly WrittenLines _written;
     private readonly ILoggerFactory _factory;
     private readonly ILogger _logger;

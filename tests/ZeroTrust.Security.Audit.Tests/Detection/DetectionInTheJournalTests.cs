@@ -15,7 +15,7 @@ public sealed class DetectionInTheJournalTests
         var rig = new TrailRig(RefundBurst());
         for (var i = 0; i < 3; i++)
         {
-            Refund(rig);
+            _ = Refund(rig);
         }
 
         rig.Writer.Close();

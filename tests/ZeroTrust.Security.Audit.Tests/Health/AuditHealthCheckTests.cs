@@ -127,7 +127,7 @@ public sealed class AuditHealthCheckTests : IDisposable
 
     public void Dispose()
     {
-        _loop.StopAsync();
+        _ = _loop.StopAsync();
         _sinks.Dispose();
         _chores.Dispose();
     }

@@ -118,7 +118,9 @@ public sealed class AddAuditSinkTests : IDisposable
 
     private sealed class DisposableSink : IAuditSink, IAsyncDisposable
     {
+#pragma warning disable S1144 // The container calls it.
         public DisposableSink() => Last = this;
+#pragma warning restore S1144
 
         public static DisposableSink? Last { get; private set; }
 

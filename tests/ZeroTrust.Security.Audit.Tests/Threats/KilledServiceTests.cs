@@ -52,7 +52,7 @@ public sealed class KilledServiceTests
     private static async Task RunUntilKilledAsync(string directory, int run, int acknowledgements, List<string> said)
     {
         var program = Path.Combine(AppContext.BaseDirectory, "ZeroTrust.Security.Audit.Killed.dll");
-        using var process = Process.Start(new ProcessStartInfo("dotnet", [program, directory, run.ToString(CultureInfo.InvariantCulture)]) { RedirectStandardOutput = true })!;
+        using var process = Process.Start(new ProcessStartInfo("dotnet", [program, directory, run.ToString(CultureInfo.InvariantCulture)]) { RedirectStandardOutput = true, UseShellExecute = false })!;
         try
         {
             for (var i = 0; i < acknowledgements && await process.StandardOutput.ReadLineAsync() is { } line; i++)

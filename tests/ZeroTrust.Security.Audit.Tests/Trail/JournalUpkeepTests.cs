@@ -122,20 +122,20 @@ public sealed class JournalUpkeepTests : IDisposable
         application.Services.AddZeroTrustCore().AddAuditJournal(directory, options => options.CheckpointKey = pem).AddAuditSink(_ => sink);
         using (var host = application.Build())
         {
-            await host.StartAsync();
+            await host.StartAsync(_stop.Token);
             await host.Services.GetRequiredService<IAuditTrail>().RecordAsync("refund", "4711", AuditOutcome.Allowed);
-            await host.StopAsync();
+            await host.StopAsync(_stop.Token);
         }
 
         // What left the machine by way of the sink is enough.
         var shipped = sink.Stored.Values.Select(static line => JsonDocument.Parse(line).RootElement).Where(static record => record.GetProperty("type").ValueEquals("journal.checkpoint"u8));
         var verification = new JournalVerification { Checkpoints = [.. shipped.Select(static record => record.GetProperty("jws").GetString()!)], CheckpointKeys = key.PublicKeys };
-        Assert.True(JournalVerifier.Verify(directory, verification) is { Verdict: JournalVerdict.Intact, Checkpoints: > 0 });
+        Assert.True(JournalVerifier.Verify(directory, verification, cancellationToken: _stop.Token) is { Verdict: JournalVerdict.Intact, Checkpoints: > 0 });
 
         var file = Path.Combine(directory, "audit-00000001.jsonl");
-        var text = await File.ReadAllTextAsync(file);
-        await File.WriteAllTextAsync(file, text[..(text.LastIndexOf('\n', text.IndexOf("\"type\":\"refund\"", StringComparison.Ordinal)) + 1)]);
-        Assert.Equal(JournalVerdict.Damaged, JournalVerifier.Verify(directory, verification).Verdict);
+        var text = await File.ReadAllTextAsync(file, _stop.Token);
+        await File.WriteAllTextAsync(file, text[..(text.LastIndexOf('\n', text.IndexOf("\"type\":\"refund\"", StringComparison.Ordinal)) + 1)], _stop.Token);
+        Assert.Equal(JournalVerdict.Damaged, JournalVerifier.Verify(directory, verification, cancellationToken: _stop.Token).Verdict);
     }
 
     public void Dispose()

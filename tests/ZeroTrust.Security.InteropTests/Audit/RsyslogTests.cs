@@ -31,7 +31,7 @@ public sealed partial class RsyslogTests : IDisposable
             options.ClientKeyFile = rsyslog.WriteFile("own.key", NginxProxy.KeyOf(own));
         });
         await host.StartAsync();
-        host.Services.GetRequiredService<IAuditTrail>().Record(new()
+        await host.Services.GetRequiredService<IAuditTrail>().RecordAsync(new()
         {
             Type = "refund",
             Time = new(2026, 1, 2, 3, 4, 5, 678, TimeSpan.Zero),
@@ -55,7 +55,7 @@ public sealed partial class RsyslogTests : IDisposable
         await using var rsyslog = await RsyslogServer.StartAsync("x509/certvalid", _ca.Pem, _server);
         using var host = Host(rsyslog, static _ => { });
         await host.StartAsync();
-        host.Services.GetRequiredService<IAuditTrail>().Record(new() { Type = "refund", Outcome = AuditOutcome.Allowed });
+        await host.Services.GetRequiredService<IAuditTrail>().RecordAsync(new() { Type = "refund", Outcome = AuditOutcome.Allowed });
         await host.StopAsync();
 
         Assert.Empty(rsyslog.Lines());

@@ -22,7 +22,7 @@ internal sealed class FakeBulk
     public async Task AnswerAsync(HttpContext http, Received request)
     {
         http.Response.ContentType = "application/json";
-        await http.Response.WriteAsync($$"""{"items":[{{string.Join(',', Store(request.Text))}}]}""");
+        await http.Response.WriteAsync($$"""{"items":[{{string.Join(',', Store(request.Text))}}]}""", http.RequestAborted);
     }
 
     /// <summary>Stores, and gives the items of the answer.</summary>

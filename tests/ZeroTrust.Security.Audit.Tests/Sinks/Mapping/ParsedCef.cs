@@ -31,21 +31,23 @@ internal sealed class ParsedCef
     public static string Text(string value)
     {
         var text = new StringBuilder();
-        for (var i = 0; i < value.Length; i++)
+        var at = 0;
+        while (at < value.Length)
         {
-            if (value[i] != '\\')
+            var first = value[at++];
+            if (first != '\\')
             {
-                text.Append(value[i]);
+                text.Append(first);
             }
-            else if (value[++i] == '\\')
+            else if (value[at++] is var second && second == '\\')
             {
                 text.Append('\\');
             }
             else
             {
-                Assert.Equal('u', value[i]);
-                text.Append((char)Convert.ToUInt16(value.Substring(i + 1, 4), 16));
-                i += 4;
+                Assert.Equal('u', second);
+                text.Append((char)Convert.ToUInt16(value.Substring(at, 4), 16));
+                at += 4;
             }
         }
 
@@ -55,14 +57,15 @@ internal sealed class ParsedCef
     private static string Take(string line, ref int at, char end)
     {
         var field = new StringBuilder();
-        for (; line[at] != end; at++)
+        while (line[at] != end)
         {
             if (line[at] == '\\')
             {
-                Assert.Contains(line[++at], @"\|");
+                at++;
+                Assert.Contains(line[at], @"\|");
             }
 
-            field.Append(line[at]);
+            field.Append(line[at++]);
         }
 
         at++;
@@ -97,9 +100,11 @@ internal sealed class ParsedCef
     private static string Unescape(string value)
     {
         var text = new StringBuilder();
-        for (var i = 0; i < value.Length; i++)
+        var at = 0;
+        while (at < value.Length)
         {
-            text.Append(value[i] != '\\' ? value[i] : value[++i] switch { 'n' => '\n', 'r' => '\r', '\\' => '\\', '=' => '=', var other => throw new InvalidDataException($"\\{other}") });
+            var first = value[at++];
+            text.Append(first != '\\' ? first : value[at++] switch { 'n' => '\n', 'r' => '\r', '\\' => '\\', '=' => '=', var other => throw new InvalidDataException($"\\{other}") });
         }
 
         return text.ToString();

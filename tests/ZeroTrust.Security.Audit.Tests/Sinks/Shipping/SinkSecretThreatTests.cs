@@ -32,7 +32,7 @@ public sealed class SinkSecretThreatTests
         using (var host = application.Build())
         {
             await host.StartAsync();
-            host.Services.GetRequiredService<IAuditTrail>().Record(new() { Type = "view", Outcome = AuditOutcome.Allowed });
+            await host.Services.GetRequiredService<IAuditTrail>().RecordAsync(new() { Type = "view", Outcome = AuditOutcome.Allowed });
             await host.StopAsync();
         }
 

@@ -38,7 +38,7 @@ internal sealed class TargetServer : IAsyncDisposable
     private async Task ServeAsync(HttpContext http)
     {
         using var body = new MemoryStream();
-        await http.Request.Body.CopyToAsync(body);
+        await http.Request.Body.CopyToAsync(body, http.RequestAborted);
         var headers = http.Request.Headers.ToDictionary(static header => header.Key, static header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase);
         var received = new Received(http.Request.Path, http.Request.QueryString.Value ?? "", headers, body.ToArray());
         _received.Enqueue(received);

@@ -48,6 +48,7 @@ public sealed class ReadReceiptTests : IDisposable
         var buffer = new byte[100];
         while (await _theirs.ReceiveAsync(buffer) > 0)
         {
+            // Up to the end.
         }
 
         Assert.False(waiting.IsCompleted);

@@ -27,7 +27,7 @@ internal sealed class SyslogServer : IAsyncDisposable
     public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
 
     /// <summary>What it does with the given connection, from 1, in place of reading it.</summary>
-    public Func<int, Socket, CancellationToken, Task?> Behaviour { get; set; } = static (_, _, _) => null;
+    public Func<int, Socket, CancellationToken, Task?>? Behaviour { get; set; }
 
     public int Connections { get; private set; }
 
@@ -58,13 +58,13 @@ internal sealed class SyslogServer : IAsyncDisposable
 
     private async Task RunAsync()
     {
-        while (true)
+        while (!_ending.IsCancellationRequested)
         {
             using var socket = await _listener.AcceptSocketAsync(_ending.Token);
             var number = ++Connections;
             try
             {
-                await (Behaviour(number, socket, _ending.Token) ?? ReadAsync(socket));
+                await (Behaviour?.Invoke(number, socket, _ending.Token) ?? ReadAsync(socket));
             }
             catch (Exception fault) when (fault is IOException or System.Security.Authentication.AuthenticationException)
             {
