@@ -1,6 +1,7 @@
 using ZeroTrust.Security.Benchmarks.ApiKeys;
 using ZeroTrust.Security.Benchmarks.Audit;
 using ZeroTrust.Security.Benchmarks.Caching;
+using ZeroTrust.Security.Benchmarks.Detection;
 using ZeroTrust.Security.Benchmarks.Journal;
 using ZeroTrust.Security.Benchmarks.Outbound;
 using ZeroTrust.Security.Benchmarks.Permissions;
@@ -29,6 +30,7 @@ internal static class GoalTable
         new("outbound", ServiceTokenRows.Measure),
         new("audit", AuditRows.Measure),
         new("journal", JournalRows.Measure),
+        new("detection", DetectionRows.Measure),
         new("threads", ThreadRows.Measure),
     ];
 }

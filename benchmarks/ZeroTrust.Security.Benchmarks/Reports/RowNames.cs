@@ -34,6 +34,7 @@ internal static class RowNames
             "15" when row.EndsWith("events/s", StringComparison.Ordinal) => "journal: events a second, chained and written",
             "15" => "journal ÷ a plain loop that hashes and writes the same lines",
             "16" => "two threads ÷ one, relative to arithmetic",
+            "detection" => "journal watched by a rule ÷ the same journal unwatched",
             "gateway" => "what a gateway adds to a request ÷ what ours adds without one",
             "certificate" => "what a client certificate judged before adds to a request ÷ what a token known already adds",
             "I5" => "API key: with a million held ÷ with a thousand; whole ÷ its keyed hash",

@@ -17,6 +17,7 @@ internal sealed class AuditWriter(
     private static readonly TimeSpan FirstRetry = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan LongestRetry = TimeSpan.FromSeconds(5);
 
+    private readonly EventIds _ids = new();
     private readonly DenialSummaries _summaries = new(clock);
     private readonly List<AuditWaiter> _waiters = [];
     private readonly List<AuditEvent> _own = [];
@@ -144,7 +145,7 @@ internal sealed class AuditWriter(
     {
         try
         {
-            var id = record.Event is { Id: var given } && given != Guid.Empty ? given : Guid.CreateVersion7(clock.GetUtcNow());
+            var id = record.Event is { Id: var given } && given != Guid.Empty ? given : _ids.Next(clock.GetUtcNow());
             if (!journal.Append(encoder.Encode(record, id), required))
             {
                 return false;
