@@ -10,6 +10,9 @@ internal sealed class StoreSink(string name = "store") : IAuditSink
     /// <summary>What it does with the given attempt, counted from 1; null stores.</summary>
     public Func<int, AuditSinkBatch, CancellationToken, ValueTask<AuditSinkResult>?> Behaviour { get; set; } = static (_, _, _) => null;
 
+    /// <summary>What is kept of a line; the line itself unless many sinks share theirs.</summary>
+    public Func<string, string> Keep { get; init; } = static line => line;
+
     public int Attempts { get; private set; }
 
     /// <summary>How many records came again.</summary>
@@ -39,7 +42,7 @@ internal sealed class StoreSink(string name = "store") : IAuditSink
     {
         foreach (var record in batch.Records.Take(count))
         {
-            var line = System.Text.Encoding.ASCII.GetString(record.Line.Span);
+            var line = Keep(System.Text.Encoding.ASCII.GetString(record.Line.Span));
             if (!_stored.TryAdd(record.Id, line))
             {
                 Copies++;

@@ -10,7 +10,7 @@ public sealed class SinkDeliveryThreatTests
 {
     private const int PerSecond = 170;
 
-    public static TheoryData<string> Faults => ["refuses", "throws", "hangs", "is slow", "answers wrongly", "flaps", "stores half and throws"];
+    public static TheoryData<string> Faults => [.. SinkFaults.All];
 
     [Theory]
     [MemberData(nameof(Faults))]
@@ -20,7 +20,7 @@ public sealed class SinkDeliveryThreatTests
         using var rig = new SinkRig(8 * 1024 * 1024, new DiskJournalFolder(directory.Path));
         var bad = true;
         var sink = new StoreSink();
-        sink.Behaviour = (attempt, batch, cancelled) => bad ? Misbehave(fault, rig, sink, attempt, batch, cancelled) : null;
+        sink.Behaviour = (attempt, batch, cancelled) => bad ? SinkFaults.Misbehave(fault, sink, rig.Clock, attempt, batch, cancelled) : null;
         using var stop = new CancellationTokenSource();
         var running = rig.Follow(sink).RunAsync(stop.Token);
         for (var second = 0; second < 600; second++)
@@ -40,7 +40,7 @@ public sealed class SinkDeliveryThreatTests
         Assert.Equal(600 * PerSecond, rig.Acknowledged);
         rig.AssertHasAll(sink);
         Assert.Equal(1, sink.Overlap);
-        Assert.Equal(fault == "stores half and throws", sink.Copies > 0);
+        Assert.Equal(fault == SinkFaults.StoresHalf, sink.Copies > 0);
     }
 
     [Fact]
@@ -155,40 +155,5 @@ public sealed class SinkDeliveryThreatTests
         {
             throw new SimulatedDisk.PowerCutException();
         }
-    }
-
-    private static ValueTask<AuditSinkResult>? Misbehave(string fault, SinkRig rig, StoreSink sink, int attempt, AuditSinkBatch batch, CancellationToken cancelled)
-    {
-        switch (fault)
-        {
-            case "refuses":
-                return new(AuditSinkResult.Refused("down"));
-            case "throws":
-                throw new IOException("down");
-            case "hangs":
-                return new(HangAsync(cancelled));
-            case "is slow":
-                return new(StoreLateAsync(rig, sink, batch));
-            case "answers wrongly":
-                return new(AuditSinkResult.StoredFirst(attempt % 2 == 0 ? -1 : batch.Records.Count + 1, "wrong"));
-            case "flaps":
-                return rig.Clock.GetUtcNow().Second % 10 < 7 ? new(AuditSinkResult.Refused("down")) : null;
-            default:
-                sink.Store(batch, batch.Records.Count / 2);
-                throw new IOException("the connection broke");
-        }
-    }
-
-    private static async Task<AuditSinkResult> HangAsync(CancellationToken cancelled)
-    {
-        var never = new TaskCompletionSource<AuditSinkResult>();
-        await using var _ = cancelled.Register(() => never.TrySetCanceled(cancelled)).ConfigureAwait(false);
-        return await never.Task.ConfigureAwait(false);
-    }
-
-    private static async Task<AuditSinkResult> StoreLateAsync(SinkRig rig, StoreSink sink, AuditSinkBatch batch)
-    {
-        await Task.Delay(TimeSpan.FromSeconds(20), rig.Clock, CancellationToken.None).ConfigureAwait(false);
-        return sink.Store(batch, batch.Records.Count);
     }
 }
