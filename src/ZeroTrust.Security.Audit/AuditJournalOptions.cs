@@ -4,7 +4,7 @@ namespace ZeroTrust.Security;
 public sealed class AuditJournalOptions
 {
     /// <summary>The journal's own directory. It is made when it is not there; the one above it must be. Nobody else may enter it.</summary>
-    /// <value>Set by <c>AddAuditJournal</c>.</value>
+    /// <value>Required: given to <c>AddAuditJournal</c>, or in configuration.</value>
     public string? Directory { get; set; }
 
     /// <summary>The key of the hashes that bind the records.</summary>
@@ -77,4 +77,8 @@ public sealed class AuditJournalOptions
     /// <summary>What is promised of events by their type, where the event or its endpoint does not say.</summary>
     /// <value>Empty by default: decisions are Buffered, what <c>RecordAsync</c> records is Required.</value>
     public IDictionary<string, AuditClass> Classes { get; } = new Dictionary<string, AuditClass>(StringComparer.Ordinal);
+
+    internal string? SectionPath { get; set; }
+
+    internal List<SettingFault> Faults { get; } = [];
 }

@@ -1,7 +1,9 @@
 using System.Diagnostics.CodeAnalysis;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using ZeroTrust.Security.Audit.Settings;
 using ZeroTrust.Security.Audit.Sinks;
 
 namespace ZeroTrust.Security;
@@ -15,7 +17,7 @@ public static class ZeroTrustAuditSinkBuilderExtensions
     /// </summary>
     /// <param name="builder">What <c>AddZeroTrust</c> or <c>AddZeroTrustCore</c> returned.</param>
     /// <param name="factory">Makes the sink, once, at the start. It is disposed of when the service ends.</param>
-    /// <param name="configure">Changes what is not to stay at its default.</param>
+    /// <param name="configure">Changes what is not to stay at its default. What <c>ZeroTrust:Audit:Sinks:NAME</c> of the configuration says goes over it.</param>
     /// <returns>The same builder.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="factory"/> is null.</exception>
     public static IZeroTrustBuilder AddAuditSink(this IZeroTrustBuilder builder, Func<IServiceProvider, IAuditSink> factory, Action<AuditSinkOptions>? configure = null)
@@ -24,7 +26,8 @@ public static class ZeroTrustAuditSinkBuilderExtensions
         ArgumentNullException.ThrowIfNull(factory);
 
         var services = builder.Services;
-        services.AddSingleton(provider => new RegisteredSink(factory(provider), configure));
+        services.AddSingleton(provider => new RegisteredSink(factory(provider), configure, provider.GetRequiredService<SinkSettings>()));
+        services.TryAddSingleton(static provider => new SinkSettings(provider.GetServices<AuditSection>(), provider.GetService<IConfiguration>()));
         services.AddOptions<AuditSinkOptions>().ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<AuditSinkOptions>, AuditSinkOptionsValidator>());
         return builder;

@@ -8,6 +8,8 @@ namespace ZeroTrust.Security.StrictSettings;
 /// </summary>
 internal sealed class SectionReader(IConfigurationSection section, ConfigurationLayers? layers, IList<SettingFault> faults)
 {
+    private const string WholeNumber = "a whole number in digits";
+
     private readonly HashSet<string> _asked = new(StringComparer.OrdinalIgnoreCase);
 
     public IConfigurationSection Section => section;
@@ -63,7 +65,9 @@ internal sealed class SectionReader(IConfigurationSection section, Configuration
 
     public bool? Flag(string name) => Parsed<bool>(name, SettingParser.TryFlag, "true or false");
 
-    public int? Number(string name) => Parsed<int>(name, SettingParser.TryNumber, "a whole number in digits");
+    public int? Number(string name) => Parsed<int>(name, SettingParser.TryNumber, WholeNumber);
+
+    public long? LargeNumber(string name) => Parsed<long>(name, SettingParser.TryLargeNumber, WholeNumber);
 
     public TimeSpan? Duration(string name) =>
         Parsed<TimeSpan>(name, SettingParser.TryDuration, "a duration as [days.]hours:minutes:seconds, such as 00:00:30");

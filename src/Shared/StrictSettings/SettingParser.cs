@@ -13,6 +13,9 @@ internal static class SettingParser
     public static bool TryNumber(string text, out int value) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out value);
 
+    public static bool TryLargeNumber(string text, out long value) =>
+        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out value);
+
     // Without a colon TimeSpan reads days: "30" would be a month of clock skew.
     public static bool TryDuration(string text, out TimeSpan value)
     {

@@ -1,11 +1,12 @@
 using System.Buffers;
 using Microsoft.Extensions.Options;
+using ZeroTrust.Security.Audit.Settings;
 using ZeroTrust.Security.Audit.Trail;
 
 namespace ZeroTrust.Security.Audit.Sinks;
 
 /// <summary>Names everything that is wrong with the sinks, at the start: their names, their settings, and that there is a journal to take to them.</summary>
-internal sealed class AuditSinkOptionsValidator(IEnumerable<RegisteredSink> sinks, JournalTrail? journal = null) : IValidateOptions<AuditSinkOptions>
+internal sealed class AuditSinkOptionsValidator(IEnumerable<RegisteredSink> sinks, SinkSettings settings, JournalTrail? journal = null) : IValidateOptions<AuditSinkOptions>
 {
     private const int MaxNameLength = 32;
 
@@ -26,6 +27,11 @@ internal sealed class AuditSinkOptionsValidator(IEnumerable<RegisteredSink> sink
             {
                 Check(same.Key, sink.Options, result);
             }
+        }
+
+        foreach (var fault in settings.FaultsAmong([.. sinks.Select(static sink => sink.Sink.Name)]))
+        {
+            result.AddError($"{fault.Path} {fault.Text}");
         }
 
         return result.Build();

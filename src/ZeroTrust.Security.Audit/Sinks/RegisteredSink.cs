@@ -1,12 +1,15 @@
+using ZeroTrust.Security.Audit.Settings;
+
 namespace ZeroTrust.Security.Audit.Sinks;
 
 /// <summary>A sink as the application added it. The container ends it, and with it the sink.</summary>
 internal sealed class RegisteredSink : IAsyncDisposable, IDisposable
 {
-    public RegisteredSink(IAuditSink sink, Action<AuditSinkOptions>? configure)
+    public RegisteredSink(IAuditSink sink, Action<AuditSinkOptions>? configure, SinkSettings? settings = null)
     {
         Sink = sink;
         configure?.Invoke(Options);
+        settings?.Read(sink.Name, Options);
     }
 
     public IAuditSink Sink { get; }

@@ -103,6 +103,17 @@ public sealed class EverySettingTests
     }
 
     [Fact]
+    public void Configure_AKeyThatAnotherPackageReadsElsewhere_IsAFault()
+    {
+        var services = TestSettings.Services(TestSettings.Layers(new Dictionary<string, string?> { ["Audit:Journal"] = "x", ["Issuers:a:Authority"] = "https://a", ["Issuers:a:Audiences"] = "orders" }));
+        services.AddSingleton(new ZeroTrustSettingName("Audit") { Section = "Shop" });
+        using var provider = services.BuildServiceProvider();
+
+        var fault = Assert.Throws<OptionsValidationException>(() => provider.GetRequiredService<IOptions<ZeroTrustOptions>>().Value);
+        Assert.Contains("ZeroTrust:Audit", Assert.Single(fault.Failures), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Configure_CodeAndConfiguration_SingleValuesByOrderListsAndTablesAddUp()
     {
         var services = new ServiceCollection();

@@ -6,6 +6,9 @@ namespace ZeroTrust.Security.Audit.Detection;
 /// <summary>Reads rules from configuration, strictly and without reflection. Faults are collected, for the validator to report all at once.</summary>
 internal sealed class AuditDetectionReader(IConfigurationSection section, IConfiguration? host) : IConfigureOptions<AuditDetectionOptions>
 {
+    /// <summary>Whether this is the section that it reads.</summary>
+    public bool Reads(IConfigurationSection other) => string.Equals(section.Path, other.Path, StringComparison.OrdinalIgnoreCase);
+
     public void Configure(AuditDetectionOptions options)
     {
         var settings = new SectionReader(section, ConfigurationLayers.Of(section, host), options.Faults);

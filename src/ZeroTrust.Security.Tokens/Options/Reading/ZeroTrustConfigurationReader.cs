@@ -26,7 +26,9 @@ internal sealed class ZeroTrustConfigurationReader(
         options.KeyWait = settings.Duration(nameof(options.KeyWait)) ?? options.KeyWait;
         TokenCacheReader.Read(settings, options.Cache);
         RevocationReader.Read(settings, options.Revocation);
-        settings.RefuseTheRest(declared.Select(static setting => setting.Name));
+        settings.RefuseTheRest(declared
+            .Where(setting => setting.Section is null || string.Equals(setting.Section, section.Path, StringComparison.OrdinalIgnoreCase))
+            .Select(static setting => setting.Name));
     }
 
     private static void ReadIssuers(SectionReader settings, ZeroTrustOptions options)
