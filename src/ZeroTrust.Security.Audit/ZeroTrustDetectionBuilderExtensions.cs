@@ -72,11 +72,13 @@ public static class ZeroTrustDetectionBuilderExtensions
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<DetectionMetrics>();
         services.TryAddSingleton<ICallerThrottle>(static provider => new CallerThrottle(Of<TimeProvider>(provider)));
+        services.TryAddSingleton<IStepUpDemands>(static provider => new StepUpDemands(Of<TimeProvider>(provider)));
         services.AddSingleton(static provider => new AlertSinks(provider.GetServices<IAlertSink>(), Of<DetectionMetrics>(provider), Of<TimeProvider>(provider), LoggerOf(provider)));
         services.AddSingleton(static provider => new TokenRevoker(Of<IRevocationService>(provider), Of<DetectionMetrics>(provider), Of<TimeProvider>(provider), LoggerOf(provider)));
         services.AddSingleton(static provider => new ResponseDesk(
             Of<ICallerThrottle>(provider),
-            OptionsOf(provider).Rules.Any(static rule => rule.Responses.Any(static response => response.Throttling is null)) ? Of<TokenRevoker>(provider) : null,
+            Of<IStepUpDemands>(provider),
+            OptionsOf(provider).Rules.Any(static rule => rule.Responses.Any(static response => response.Kind == AuditResponseKind.RevokeTokens)) ? Of<TokenRevoker>(provider) : null,
             Of<DetectionMetrics>(provider),
             LoggerOf(provider)));
         services.AddSingleton(static provider => new AlertDesk(OptionsOf(provider), Of<ResponseDesk>(provider), Of<AlertSinks>(provider), Of<DetectionMetrics>(provider), Of<TimeProvider>(provider), LoggerOf(provider)));

@@ -26,7 +26,7 @@ internal sealed class WatchedEvents : IDisposable
         var options = new AuditDetectionOptions();
         options.Rule("burst").On("access").By(AuditField.Actor).AtLeast(3).Within(TimeSpan.FromSeconds(6));
         var (clock, metrics, logger) = (TimeProvider.System, new DetectionMetrics(_meter), NullLogger.Instance);
-        var desk = new AlertDesk(options, new(new CallerThrottle(clock), null, metrics, logger), new([], metrics, clock, logger), metrics, clock, logger);
+        var desk = new AlertDesk(options, new(new CallerThrottle(clock), new StepUpDemands(clock), null, metrics, logger), new([], metrics, clock, logger), metrics, clock, logger);
         _detector = new(options, desk, metrics, clock, logger);
         Watch(10 * Users);
     }

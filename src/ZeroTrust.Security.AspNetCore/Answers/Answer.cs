@@ -27,6 +27,9 @@ internal sealed class Answer
     /// <summary>Every failure of a token.</summary>
     public static Answer InvalidToken { get; } = Of(401, "invalid_token", "Unauthorized", "Bearer realm=\"api\", error=\"invalid_token\"");
 
+    /// <summary>The user must sign in again: the token shows too old or too weak a sign-in (RFC 9470 §3).</summary>
+    public static Answer StepUpRequired { get; } = Of(401, "step_up_required", "Unauthorized", "Bearer realm=\"api\", error=\"insufficient_user_authentication\"");
+
     /// <summary>A permission, scope or role is missing.</summary>
     public static Answer InsufficientScope { get; } = Of(403, "insufficient_scope", "Forbidden", "Bearer realm=\"api\", error=\"insufficient_scope\"");
 

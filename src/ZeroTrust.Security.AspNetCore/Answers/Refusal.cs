@@ -61,6 +61,14 @@ internal sealed class Refusal(Answer answer, string reason, string? challenge = 
     public static Refusal Throttled(TimeSpan remaining) =>
         new(Answer.Throttled, "caller_throttled", retryAfter: ((long)Math.Ceiling(remaining.TotalSeconds)).ToString(CultureInfo.InvariantCulture));
 
+    /// <summary>401 <c>step_up_required</c>; the challenge says how old the sign-in may be and of which classes it must be one (RFC 9470 §3), never what the token holds.</summary>
+    public static Refusal StepUp(string reason, TimeSpan age, IReadOnlyList<string> acrValues)
+    {
+        var classes = acrValues.Count == 0 ? "" : $", acr_values=\"{string.Join(' ', acrValues)}\"";
+        var seconds = Math.Max(0, (long)age.TotalSeconds);
+        return new(Answer.StepUpRequired, reason, string.Create(CultureInfo.InvariantCulture, $"{Answer.StepUpRequired.Challenge}{classes}, max_age=\"{seconds}\""));
+    }
+
     /// <summary>403 <c>insufficient_scope</c>; the challenge names what the endpoint declares, never what the token holds.</summary>
     public static Refusal InsufficientScope(string reason, IEnumerable<string> declared)
     {

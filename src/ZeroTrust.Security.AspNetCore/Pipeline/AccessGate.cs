@@ -22,6 +22,7 @@ internal sealed class AccessGate
     private readonly PlainAuthorization _plain;
     private readonly OpenRequests _open;
     private readonly ThrottleCheck? _throttles;
+    private readonly StepUpCheck _stepUps;
     private readonly ILogger<AccessGate> _logger;
 
     public AccessGate(
@@ -31,6 +32,7 @@ internal sealed class AccessGate
         AnswerWriter answers,
         DecisionRecorder recorder,
         OpenRequests open,
+        StepUpCheck stepUps,
         IServiceProvider services,
         ILogger<AccessGate> logger)
     {
@@ -40,6 +42,7 @@ internal sealed class AccessGate
         _answers = answers;
         _recorder = recorder;
         _open = open;
+        _stepUps = stepUps;
         _logger = logger;
         _framework = new(services, PassAsync);
         _throttles = services.GetService<ICallerThrottle>() is { } throttle ? new(throttle) : null;
@@ -95,7 +98,7 @@ internal sealed class AccessGate
     private Task DecideAsync(HttpContext context, RequestAccess access, RequestDelegate next)
     {
         var policy = access.Policy!;
-        var refusal = _throttles?.Check(context, access) ?? access.RefuseCredentials(policy) ?? CheckOtherScheme(access, policy) ?? policy.Check(access.Caller, context);
+        var refusal = _throttles?.Check(context, access) ?? access.RefuseCredentials(policy) ?? _stepUps.Check(access, policy) ?? CheckOtherScheme(access, policy) ?? policy.Check(access.Caller, context);
         if (refusal is not null)
         {
             return RefuseAsync(context, access, refusal);

@@ -35,6 +35,7 @@ internal static class RequestPathServices
         services.AddSingleton<MatcherPolicy, RouterWatch>();
         services.AddSingleton<AccessGate>();
         services.AddSingleton<CredentialJudge>();
+        services.AddSingleton<StepUpCheck>();
         services.AddSingleton<RecheckJudge>();
         services.AddSingleton<OpenRequestMetrics>();
         services.AddSingleton<OpenRequests>();

@@ -11,7 +11,7 @@ namespace ZeroTrust.Security.AspNetCore.Rechecks;
 /// Decides an open request as if it were sent now: its credentials under the settings, keys, revocations and clock of this moment, then
 /// the rules of its endpoint. Rules in code and the framework's policies are not asked again. One instance serves all requests.
 /// </summary>
-internal sealed class RecheckJudge(CredentialJudge judge)
+internal sealed class RecheckJudge(CredentialJudge judge, StepUpCheck stepUps)
 {
     /// <summary>Why the request would be refused now; null when it would pass.</summary>
     public async ValueTask<Refusal?> JudgeAsync(HttpContext context, EndpointPolicy policy)
@@ -24,6 +24,6 @@ internal sealed class RecheckJudge(CredentialJudge judge)
         access.Policy = policy;
         access.Extras.IsRecheck = true;
         await judge.JudgeAsync(now, access).ConfigureAwait(false);
-        return access.RefuseCredentials(policy) ?? (access.IsProven ? policy.Check(access.Caller, now) : Refusal.NoCredential);
+        return access.RefuseCredentials(policy) ?? stepUps.Check(access, policy) ?? (access.IsProven ? policy.Check(access.Caller, now) : Refusal.NoCredential);
     }
 }

@@ -25,4 +25,7 @@ internal static partial class DetectionLog
 
     [LoggerMessage(4306, LogLevel.Error, "A caller was not throttled: {Callers} are already.")]
     public static partial void ThrottleFull(ILogger logger, int callers);
+
+    [LoggerMessage(4307, LogLevel.Error, "No step-up was required of a user: it is of {Users} already.")]
+    public static partial void StepUpFull(ILogger logger, int users);
 }

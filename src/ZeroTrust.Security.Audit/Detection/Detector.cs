@@ -12,7 +12,9 @@ namespace ZeroTrust.Security.Audit.Detection;
 internal sealed class Detector : IJournalTap
 {
     private const int MaxHeld = 65_536;
-    private const string OwnAnswer = "throttled";
+
+    // What a throttle or a demand answers would keep the rule going that set it.
+    private static readonly FrozenSet<string> OwnAnswers = FrozenSet.ToFrozenSet(["throttled", "step_up_required"], StringComparer.Ordinal);
 
     private readonly FrozenDictionary<string, DetectionRule[]> _byType;
     private readonly DetectionRule[] _rules;
@@ -39,8 +41,7 @@ internal sealed class Detector : IJournalTap
 
     public void Appended(in AuditRecord record, Guid id, bool required)
     {
-        // What a throttle answers would keep the rule going that set it.
-        if (record.Decision.Code == OwnAnswer || !_byType.ContainsKey(record.Decision.Type))
+        if (!_byType.ContainsKey(record.Decision.Type) || (record.Decision.Code is { } code && OwnAnswers.Contains(code)))
         {
             return;
         }

@@ -25,6 +25,7 @@ public sealed class OpenRequestThreats
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(1);
 
     private readonly ManualTimeProvider _clock = new();
+    private readonly StubDemands _demands = new();
 
     [Theory]
     [InlineData(HttpProtocols.Http1)]
@@ -91,6 +92,21 @@ public sealed class OpenRequestThreats
         _clock.Advance(Round);
 
         AssertEnded(site, "/socket", "Revoked");
+        await AssertClosedAsync(socket);
+        Assert.Equal("good", await EchoAsync(other, "good"));
+    }
+
+    [Fact]
+    public async Task F12_UserWhoMustSignInAgain_IsCutOffWithinARound()
+    {
+        await using var site = await StartAsync();
+        using var socket = await OpenSocketAsync(site, "/socket", HttpProtocols.Http1);
+        using var other = await OpenSocketAsync(site, "/socket", HttpProtocols.Http1, "bob");
+
+        _demands.Set("alice", _clock.GetUtcNow());
+        _clock.Advance(Round);
+
+        AssertEnded(site, "/socket", "sign_in_too_old");
         await AssertClosedAsync(socket);
         Assert.Equal("good", await EchoAsync(other, "good"));
     }
@@ -303,7 +319,7 @@ public sealed class OpenRequestThreats
             Map,
             services =>
             {
-                services.AddSingleton<TimeProvider>(_clock).AddSingleton<Gate>();
+                services.AddSingleton<TimeProvider>(_clock).AddSingleton<IStepUpDemands>(_demands).AddSingleton<Gate>();
                 services.AddSignalR();
             },
             issuer,

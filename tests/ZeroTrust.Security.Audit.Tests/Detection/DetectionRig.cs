@@ -14,7 +14,8 @@ internal sealed class DetectionRig
     {
         Counts = new(Metrics);
         Throttle = new(Clock);
-        _detector = Make(configure, Metrics, Clock, Throttle);
+        StepUps = new(Clock);
+        _detector = Make(configure, Metrics, Clock, Throttle, StepUps);
     }
 
     public static DateTimeOffset Start { get; } = new(2030, 1, 1, 0, 0, 0, TimeSpan.Zero);
@@ -27,18 +28,20 @@ internal sealed class DetectionRig
 
     public CallerThrottle Throttle { get; }
 
+    public StepUpDemands StepUps { get; }
+
     /// <summary>What detection recorded, in order.</summary>
     public List<AuditEvent> Notes { get; } = [];
 
     public IEnumerable<AuditEvent> Alerts => Notes.Where(static note => note.Type == "detection.alert");
 
-    public static Detector Make(Action<AuditDetectionOptions> configure, DetectionMetrics metrics, TimeProvider clock, CallerThrottle? throttle = null)
+    public static Detector Make(Action<AuditDetectionOptions> configure, DetectionMetrics metrics, TimeProvider clock, CallerThrottle? throttle = null, StepUpDemands? stepUps = null)
     {
         var options = new AuditDetectionOptions();
         configure(options);
         var verdict = new AuditDetectionOptionsValidator(hasJournal: true, canRevoke: true).Validate(null, options);
         Assert.True(verdict.Succeeded, verdict.FailureMessage);
-        var responses = new ResponseDesk(throttle ?? new CallerThrottle(clock), null, metrics, NullLogger.Instance);
+        var responses = new ResponseDesk(throttle ?? new CallerThrottle(clock), stepUps ?? new StepUpDemands(clock), null, metrics, NullLogger.Instance);
         var sinks = new AlertSinks([], metrics, clock, NullLogger.Instance);
         return new(options, new(options, responses, sinks, metrics, clock, NullLogger.Instance), metrics, clock, NullLogger.Instance);
     }

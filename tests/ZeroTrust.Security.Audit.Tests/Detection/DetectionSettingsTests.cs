@@ -20,6 +20,8 @@ public sealed class DetectionSettingsTests
             ("Rules:refund-burst:CoolDown", "00:02:00"),
             ("Rules:refund-burst:MaxKeys", "2048"),
             ("Rules:refund-burst:Throttle", "00:05:00"),
+            ("Rules:refund-burst:RequireStepUp", "08:00:00"),
+            ("Rules:refund-burst:AcrValues", "phr phrh"),
             ("Rules:spread:On", "access"),
             ("Rules:spread:By", "address"),
             ("Rules:spread:CountDistinct", "user"),
@@ -32,7 +34,7 @@ public sealed class DetectionSettingsTests
         Assert.Equal([AuditField.Actor, AuditField.Detail("card")], burst.Fields);
         Assert.Equal([AuditOutcome.Allowed], burst.Outcomes);
         Assert.Equal((3, TimeSpan.FromSeconds(6), TimeSpan.FromMinutes(2), 2048), (burst.Least, burst.Window, burst.Pause, burst.Keys));
-        Assert.Equal([AuditResponse.Throttle(TimeSpan.FromMinutes(5))], burst.Responses);
+        Assert.Equal([AuditResponse.Throttle(TimeSpan.FromMinutes(5)), AuditResponse.RequireStepUp(TimeSpan.FromHours(8), "phr", "phrh")], burst.Responses);
         Assert.Equal((Audit.Detection.AuditRuleKind.Distinct, AuditField.User), (options.Rule("spread").Kind, options.Rule("spread").Other));
     }
 
@@ -57,6 +59,9 @@ public sealed class DetectionSettingsTests
     [InlineData("Rules:a", "x", "is not a rule")]
     [InlineData("Rules:a:FirstSeen", "resource", "takes neither AtLeast nor Within")]
     [InlineData("Rules:a:Throttle", "00:00:10", "throttles for 00:00:10; use its cool-down (00:01:00)")]
+    [InlineData("Rules:a:RequireStepUp", "00:00:10", "requires a step-up for 00:00:10; use its cool-down (00:01:00) to 30.00:00:00")]
+    [InlineData("Rules:a:RequireStepUp", "31.00:00:00", "requires a step-up for 31.00:00:00")]
+    [InlineData("Rules:a:AcrValues", "phr", "gives AcrValues and no RequireStepUp")]
     [InlineData("Rules:a:RevokeTokens", "true", "there is no IRevocationService")]
     public void Mistakes_AreNamed(string key, string value, string expected)
     {
@@ -65,6 +70,16 @@ public sealed class DetectionSettingsTests
             (key, value)));
 
         Assert.Contains(expected, fault.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void AStepUpOfNobodyWhoSignsIn_OrOfNoClass_IsAMistake()
+    {
+        var fault = Assert.Throws<OptionsValidationException>(() => Read(static detection =>
+            detection.Rule("a").On("refund").By(AuditField.Service).AtLeast(1).Within(TimeSpan.FromSeconds(6)).Respond(AuditResponse.RequireStepUp(TimeSpan.FromHours(1), "a\"b"))));
+
+        Assert.Contains("requires a step-up by 'service'; begin By with actor or user", fault.Message, StringComparison.Ordinal);
+        Assert.Contains("requires a step-up of a class that is none", fault.Message, StringComparison.Ordinal);
     }
 
     [Fact]

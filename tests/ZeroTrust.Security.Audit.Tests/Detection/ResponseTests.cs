@@ -55,6 +55,22 @@ public sealed class ResponseTests
     }
 
     [Fact]
+    public void StepUp_IsDemandedOfTheUser_FromTheAlertOn_AndOfNoService()
+    {
+        var rig = new DetectionRig(static detection => Rule(detection, AuditField.Actor, AuditResponse.RequireStepUp(TimeSpan.FromHours(8), "phr", "phrh")));
+
+        rig.See(Refund(0), Refund(0) with { Caller = new() { Service = new("payments", "internal", "payments") } });
+
+        var demand = rig.StepUps.Find(new("corporate", "sam"))!;
+        Assert.Equal(rig.Clock.GetUtcNow(), demand.Since);
+        Assert.Equal(["phr", "phrh"], demand.AcrValues);
+        Assert.Null(rig.StepUps.Find(new("corporate", "eve")));
+        Assert.Equal(
+            ["step-up required for 08:00:00", "no step-up required: a service has no sign-in"],
+            rig.Alerts.Select(static alert => alert.Details.Single(static detail => detail.Name == "responses").Value.ToString()));
+    }
+
+    [Fact]
     public void AStormOfAlerts_HidesNoResponse()
     {
         var rig = new DetectionRig(static detection =>
@@ -69,6 +85,6 @@ public sealed class ResponseTests
         Assert.All(Enumerable.Range(0, 50), number => Assert.Equal(Minutes, rig.Throttle.Remaining(User($"user-{number}"), null)));
     }
 
-    private static void Rule(AuditDetectionOptions detection, AuditField field) =>
-        detection.Rule("rule").On("refund").By(field).AtLeast(1).Within(TimeSpan.FromSeconds(6)).Respond(AuditResponse.Throttle(Minutes));
+    private static void Rule(AuditDetectionOptions detection, AuditField field, AuditResponse? response = null) =>
+        detection.Rule("rule").On("refund").By(field).AtLeast(1).Within(TimeSpan.FromSeconds(6)).Respond(response ?? AuditResponse.Throttle(Minutes));
 }

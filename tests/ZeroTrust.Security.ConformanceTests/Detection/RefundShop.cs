@@ -48,6 +48,11 @@ internal sealed class RefundShop : IAsyncDisposable
 
     public string TokenOf(string user) => _issuer.Token().ForUser(user).WithPermissions("refunds:write").Build();
 
+    public string TokenOf(string user, DateTimeOffset signedIn) => _issuer.Token().ForUser(user).WithPermissions("refunds:write").Claim("auth_time", signedIn.ToUnixTimeSeconds()).Build();
+
+    /// <summary>A token that allows no refund.</summary>
+    public string ReaderOf(string user, DateTimeOffset signedIn) => _issuer.Token().ForUser(user).Claim("auth_time", signedIn.ToUnixTimeSeconds()).Build();
+
     public string ForgedTokenOf(string user)
     {
         using var key = FakeSigningKey.Create("ES256", _issuer.CurrentKey.KeyId);

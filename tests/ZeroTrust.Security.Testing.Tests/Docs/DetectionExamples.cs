@@ -27,6 +27,16 @@ internal static class DetectionExamples
         detection.Rule("refund-burst").Respond(AuditResponse.Throttle(TimeSpan.FromMinutes(5)), AuditResponse.RevokeTokens());
     }
 
+    internal static void StepUp(AuditDetectionOptions detection)
+    {
+        detection.Rule("refund-burst").Respond(AuditResponse.RequireStepUp(TimeSpan.FromHours(8), "phr", "phrh"));
+    }
+
+    internal static void OfTheAudit(AuditDetectionOptions detection)
+    {
+        detection.Rule("audit-in-danger").On("audit.lost", "audit.resume", "journal.tombstone").By(AuditField.Type).AtLeast(1).Within(TimeSpan.FromSeconds(1));
+    }
+
     internal static void Kinds(AuditDetectionOptions detection)
     {
         detection.Rule("one-address-many-users").On("access").By(AuditField.ClientAddress).CountingDistinct(AuditField.User).AtLeast(20).Within(TimeSpan.FromMinutes(1));

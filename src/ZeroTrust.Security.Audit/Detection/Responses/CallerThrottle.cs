@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Net;
 
 namespace ZeroTrust.Security.Audit.Detection;
@@ -6,59 +5,23 @@ namespace ZeroTrust.Security.Audit.Detection;
 /// <summary>Who is throttled, and until when. Where nobody is, a request costs one read. Threads may share it.</summary>
 internal sealed class CallerThrottle(TimeProvider clock) : ICallerThrottle
 {
-    public const int MaxCallers = 10_000;
+    public const int MaxCallers = TimedTable<CallerKey, ValueTuple>.MaxEntries;
 
-    private readonly ConcurrentDictionary<CallerKey, long> _until = new();
-    private readonly Lock _changing = new();
-    private long _last;
+    private readonly TimedTable<CallerKey, ValueTuple> _throttled = new(clock, TimeSpan.FromDays(1));
 
-    public bool IsActive => Volatile.Read(ref _last) != 0;
+    public bool IsActive => _throttled.IsActive;
 
-    public bool Throttle(CallerKey key, TimeSpan duration)
-    {
-        if (key.Kind == CallerKeyKind.None)
-        {
-            throw new ArgumentException("Nobody cannot be throttled.", nameof(key));
-        }
+    public bool Throttle(CallerKey key, TimeSpan duration) => key.Kind == CallerKeyKind.None
+        ? throw new ArgumentException("Nobody cannot be throttled.", nameof(key))
+        : _throttled.TrySet(key, duration, static _ => default);
 
-        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(duration, TimeSpan.Zero);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(duration, TimeSpan.FromDays(1));
-        lock (_changing)
-        {
-            var now = clock.GetTimestamp();
-            var until = now + (long)(duration.TotalSeconds * clock.TimestampFrequency);
-            if (!_until.TryGetValue(key, out var before) && _until.Count >= MaxCallers && !MakeRoom(now))
-            {
-                return false;
-            }
-
-            _until[key] = Math.Max(before, until);
-            Volatile.Write(ref _last, Math.Max(_last, until));
-            return true;
-        }
-    }
-
-    public bool Lift(CallerKey key)
-    {
-        lock (_changing)
-        {
-            return _until.TryRemove(key, out var until) && until > clock.GetTimestamp();
-        }
-    }
+    public bool Lift(CallerKey key) => _throttled.Remove(key);
 
     public TimeSpan Remaining(Caller caller, IPAddress? address)
     {
         ArgumentNullException.ThrowIfNull(caller);
-        var last = Volatile.Read(ref _last);
-        if (last == 0)
+        if (!_throttled.TryBegin(out var now))
         {
-            return TimeSpan.Zero;
-        }
-
-        var now = clock.GetTimestamp();
-        if (now >= last)
-        {
-            ForgetAll();
             return TimeSpan.Zero;
         }
 
@@ -68,31 +31,5 @@ internal sealed class CallerThrottle(TimeProvider clock) : ICallerThrottle
         return until <= now ? TimeSpan.Zero : clock.GetElapsedTime(now, until);
     }
 
-    private long UntilOf(CallerKey key) => _until.GetValueOrDefault(key);
-
-    // The last one's time is over, and so is everybody's.
-    private void ForgetAll()
-    {
-        lock (_changing)
-        {
-            if (clock.GetTimestamp() >= _last)
-            {
-                _until.Clear();
-                Volatile.Write(ref _last, 0);
-            }
-        }
-    }
-
-    private bool MakeRoom(long now)
-    {
-        foreach (var (key, until) in _until)
-        {
-            if (until <= now)
-            {
-                _until.TryRemove(key, out _);
-            }
-        }
-
-        return _until.Count < MaxCallers;
-    }
+    private long UntilOf(CallerKey key) => _throttled.Find(key).Until;
 }

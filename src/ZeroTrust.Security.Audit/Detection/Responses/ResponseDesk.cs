@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 namespace ZeroTrust.Security.Audit.Detection;
 
 /// <summary>Does what a rule says about whoever its first field names. For one thread.</summary>
-internal sealed class ResponseDesk(ICallerThrottle throttle, TokenRevoker? revoker, DetectionMetrics metrics, ILogger logger)
+internal sealed class ResponseDesk(ICallerThrottle throttle, IStepUpDemands stepUps, TokenRevoker? revoker, DetectionMetrics metrics, ILogger logger)
 {
     /// <returns>What was done, in words.</returns>
     public IReadOnlyList<string> Respond(Detected detected)
@@ -18,9 +18,12 @@ internal sealed class ResponseDesk(ICallerThrottle throttle, TokenRevoker? revok
         var words = new List<string>(detected.Rule.Responses.Count);
         foreach (var response in detected.Rule.Responses)
         {
-            words.Add(response.Throttling is { } duration
-                ? Throttle(KeyOf(detected.Rule.Fields[0].Kind, decision, caller), duration)
-                : Revoke(detected.Rule.Fields[0].Kind, caller));
+            words.Add(response.Kind switch
+            {
+                AuditResponseKind.Throttle => Throttle(KeyOf(detected.Rule.Fields[0].Kind, decision, caller), response.Duration),
+                AuditResponseKind.RequireStepUp => RequireStepUp(caller.User, response),
+                _ => Revoke(detected.Rule.Fields[0].Kind, caller),
+            });
         }
 
         return words;
@@ -45,6 +48,24 @@ internal sealed class ResponseDesk(ICallerThrottle throttle, TokenRevoker? revok
         }
 
         return done ? $"throttled for {duration:c}" : "not throttled: too many are";
+    }
+
+    private string RequireStepUp(UserIdentity? user, AuditResponse response)
+    {
+        if (user is null)
+        {
+            metrics.Responded("step_up", done: false);
+            return "no step-up required: a service has no sign-in";
+        }
+
+        var done = stepUps.Demand(user, response.Duration, response.AcrValues.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        metrics.Responded("step_up", done);
+        if (!done)
+        {
+            DetectionLog.StepUpFull(logger, StepUpDemands.MaxUsers);
+        }
+
+        return done ? $"step-up required for {response.Duration:c}" : "no step-up required: too many are";
     }
 
     private string Revoke(AuditFieldKind field, Caller caller) =>

@@ -42,39 +42,9 @@ internal static class RuleFaults
             yield return $"has the cool-down {pause}; use its Within ({rule.Window ?? Second}) to {Day}.";
         }
 
-        foreach (var fault in OfKind(rule).Concat(rule.Responses.SelectMany(response => OfResponse(rule, response, canRevoke))))
+        foreach (var fault in OfKind(rule).Concat(rule.Responses.SelectMany(response => ResponseFaults.Of(rule, response, canRevoke))))
         {
             yield return fault;
-        }
-    }
-
-    private static IEnumerable<string> OfResponse(AuditRule rule, AuditResponse response, bool canRevoke)
-    {
-        var first = rule.Fields.Count > 0 ? rule.Fields[0] : default;
-        var isCaller = first.Kind is AuditFieldKind.Actor or AuditFieldKind.User or AuditFieldKind.Service or AuditFieldKind.Client;
-        if (response.Throttling is { } duration)
-        {
-            if (!isCaller && first.Kind != AuditFieldKind.ClientAddress)
-            {
-                yield return $"throttles by '{first}'; begin By with actor, user, service, client or address.";
-            }
-
-            if (duration < rule.Quiet || duration > Day)
-            {
-                yield return $"throttles for {duration}; use its cool-down ({rule.Quiet}) to {Day}, or the throttle ends before it may raise another alert.";
-            }
-        }
-        else
-        {
-            if (!isCaller)
-            {
-                yield return $"revokes tokens by '{first}'; begin By with actor, user, service or client.";
-            }
-
-            if (!canRevoke)
-            {
-                yield return "revokes tokens, and there is no IRevocationService.";
-            }
         }
     }
 

@@ -33,17 +33,25 @@ internal static class RuleReader
 
     private static void ReadResponses(SectionReader settings, AuditRule rule)
     {
-        var (throttle, revoke) = (settings.Duration("Throttle"), settings.Flag("RevokeTokens"));
-        if (throttle is null && revoke is null)
+        var (throttle, revoke, stepUp) = (settings.Duration("Throttle"), settings.Flag("RevokeTokens"), settings.Duration("RequireStepUp"));
+        var classes = new List<string>();
+        settings.List("AcrValues", classes);
+        if (classes.Count > 0 && stepUp is null)
         {
-            return;
+            settings.Refuse(settings.Section.Path, "gives AcrValues and no RequireStepUp; say for how long.");
         }
 
-        rule.Respond(
-        [
-            .. throttle is { } duration ? [AuditResponse.Throttle(duration)] : rule.Responses.Where(static response => response.Throttling is not null),
-            .. (revoke ?? rule.Responses.Any(static response => response.Throttling is null)) ? [AuditResponse.RevokeTokens()] : Array.Empty<AuditResponse>(),
-        ]);
+        Answer(AuditResponseKind.Throttle, throttle is { } throttled ? AuditResponse.Throttle(throttled) : null, throttle is not null);
+        Answer(AuditResponseKind.RevokeTokens, revoke is true ? AuditResponse.RevokeTokens() : null, revoke is not null);
+        Answer(AuditResponseKind.RequireStepUp, stepUp is { } demanded ? AuditResponse.RequireStepUp(demanded, [.. classes]) : null, stepUp is not null);
+
+        void Answer(AuditResponseKind kind, AuditResponse? response, bool isSaid)
+        {
+            if (isSaid)
+            {
+                rule.Respond([.. rule.Responses.Where(other => other.Kind != kind), .. response is null ? Array.Empty<AuditResponse>() : [response]]);
+            }
+        }
     }
 
     private static void Read<T>(SectionReader settings, string name, Func<SectionReader, string, T> parse, Action<T[]> set)

@@ -38,7 +38,7 @@ internal static class RecordKinds
 
     private static RecordKind OfDenial(RecordReader record, ReadOnlySpan<byte> type)
     {
-        if (record.Is(RecordMember.Code, "credential_missing"u8) || record.Is(RecordMember.Code, "invalid_token"u8)
+        if (record.Is(RecordMember.Code, "credential_missing"u8) || record.Is(RecordMember.Code, "invalid_token"u8) || record.Is(RecordMember.Code, "step_up_required"u8)
             || type.SequenceEqual("headers.identity"u8) || type.SequenceEqual("certificate.forwarded"u8))
         {
             return RecordKind.Authentication;
