@@ -69,7 +69,7 @@ internal sealed class AuditWriter(
 
         if (MayTry)
         {
-            Commits.AppendTo(journal);
+            Commits.AppendTo(journal, Tap);
         }
 
         if (_waiters.Count > 0 || Commits.IsWaitedFor || clock.GetElapsedTime(_committed) >= flushInterval)

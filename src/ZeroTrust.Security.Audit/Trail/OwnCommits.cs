@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using ZeroTrust.Security.Audit.Events;
 using ZeroTrust.Security.Audit.Journal;
 
 namespace ZeroTrust.Security.Audit.Trail;
@@ -21,11 +22,18 @@ internal sealed class OwnCommits
         return waiter.Task;
     }
 
-    public void AppendTo(JournalAppender journal)
+    /// <summary>Appends what is asked for, and lets whoever watches the journal see it.</summary>
+    public void AppendTo(JournalAppender journal, IJournalTap? tap)
     {
         while (_asked.TryDequeue(out var asked))
         {
             journal.AppendOwn(asked.Record);
+            if (tap is not null)
+            {
+                var seen = OwnEvent.Of(asked.Record);
+                tap.Appended(AuditRecord.Of(seen, AuditClass.Required, seen.Time), seen.Id, required: true);
+            }
+
             _waiting.Add(asked.Waiter);
         }
     }

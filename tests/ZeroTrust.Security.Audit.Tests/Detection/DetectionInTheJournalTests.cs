@@ -1,6 +1,7 @@
 using System.Text.Json;
 using ZeroTrust.Security.Audit.Detection;
 using ZeroTrust.Security.Audit.Events;
+using ZeroTrust.Security.Audit.Journal;
 using ZeroTrust.Security.Audit.Tests.Trail;
 using ZeroTrust.Security.Audit.Trail;
 
@@ -76,6 +77,70 @@ public sealed class DetectionInTheJournalTests
         Assert.True(await recorded);
         Assert.True(rig.Writer.IsAvailable);
     }
+
+    [Fact]
+    public void WhatTheAuditSaysOfItself_IsSeen()
+    {
+        var rig = new TrailRig(Rules(static detection => detection.Rule("lost").On("audit.lost", "audit.resume").By(AuditField.Type).AtLeast(1).Within(TimeSpan.FromSeconds(6))));
+        rig.BreakDisk();
+        _ = rig.Require();
+        rig.Writer.Turn();
+        rig.Losses.Add(AuditClass.Buffered);
+        rig.RepairDisk();
+        rig.Pass(TimeSpan.FromSeconds(5));
+        rig.Writer.Close();
+
+        var types = rig.Types();
+        Assert.Equal(1, types.Count(static type => type == "audit.lost"));
+        Assert.Equal("lost", Assert.Single(rig.Records(), static record => TypeOf(record) == "detection.alert").GetProperty("reason").GetString());
+    }
+
+    [Fact]
+    public async Task RecordsOfTheJournalsOwn_AreSeenOnceTheyAreOnDisk_AndNotWhereTheyWereGivenUp()
+    {
+        var seen = new List<AuditEvent>();
+        var rig = new TrailRig(Rules(detection => detection.Rule("deleted").On("journal.tombstone").By(AuditField.Type).When(one =>
+        {
+            seen.Add(one);
+            return true;
+        }).AtLeast(1).Within(TimeSpan.FromSeconds(6))));
+        rig.BreakDisk();
+        var given = Tombstone(rig, 1);
+        rig.Writer.Turn();
+        Assert.False(await given);
+        rig.RepairDisk();
+        rig.Pass(TimeSpan.FromSeconds(5));
+        Assert.Empty(seen);
+
+        var kept = Tombstone(rig, 2);
+        rig.Writer.Turn();
+        rig.Writer.Close();
+
+        Assert.True(await kept);
+        var tombstone = Assert.Single(seen);
+        Assert.Equal(("journal.tombstone", "2"), (tombstone.Type, tombstone.Details.Single(static detail => detail.Name == "unshipped").Value.ToString()));
+        var alert = Assert.Single(rig.Records(), static record => TypeOf(record) == "detection.alert");
+        Assert.Equal(tombstone.Id.ToString(), alert.GetProperty("details").GetProperty("events").GetString());
+    }
+
+    [Fact]
+    public void WhatDetectionRecords_FeedsNoRule()
+    {
+        var rig = new TrailRig(Rules(static detection => detection.Rule("own").On("audit.lost").By(AuditField.Type).AtLeast(1).Within(TimeSpan.FromSeconds(6)).CoolDown(TimeSpan.FromSeconds(6))));
+        for (var round = 0; round < 50; round++)
+        {
+            rig.Losses.Add(AuditClass.Buffered);
+            rig.Pass(TimeSpan.FromMilliseconds(100));
+        }
+
+        rig.Writer.Close();
+
+        Assert.Equal(50, rig.Types().Count(static type => type == "audit.lost"));
+        Assert.Equal(1, rig.Types().Count(static type => type == "detection.alert"));
+    }
+
+    private static Task<bool> Tombstone(TrailRig rig, int unshipped) =>
+        rig.Writer.Commits.AddAsync(OwnRecord.Write("journal.tombstone", rig.Journal.Clock.GetUtcNow(), writer => writer.WriteNumber("unshipped", unshipped)));
 
     private static string TypeOf(JsonElement record) => record.GetProperty("type").GetString()!;
 

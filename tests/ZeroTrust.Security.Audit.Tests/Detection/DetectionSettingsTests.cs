@@ -13,7 +13,7 @@ public sealed class DetectionSettingsTests
             ("Lateness", "00:00:03"),
             ("MaxAlertsPerMinute", "7"),
             ("Rules:refund-burst:On", "refund payout"),
-            ("Rules:refund-burst:By", "actor detail:card"),
+            ("Rules:refund-burst:By", "actor type detail:card"),
             ("Rules:refund-burst:Outcomes:0", "Allowed"),
             ("Rules:refund-burst:AtLeast", "3"),
             ("Rules:refund-burst:Within", "00:00:06"),
@@ -31,7 +31,7 @@ public sealed class DetectionSettingsTests
         Assert.Equal((TimeSpan.FromSeconds(3), 7), (options.Lateness, options.MaxAlertsPerMinute));
         var burst = options.Rule("refund-burst");
         Assert.Equal(["refund", "payout"], burst.Types);
-        Assert.Equal([AuditField.Actor, AuditField.Detail("card")], burst.Fields);
+        Assert.Equal([AuditField.Actor, AuditField.Type, AuditField.Detail("card")], burst.Fields);
         Assert.Equal([AuditOutcome.Allowed], burst.Outcomes);
         Assert.Equal((3, TimeSpan.FromSeconds(6), TimeSpan.FromMinutes(2), 2048), (burst.Least, burst.Window, burst.Pause, burst.Keys));
         Assert.Equal([AuditResponse.Throttle(TimeSpan.FromMinutes(5)), AuditResponse.RequireStepUp(TimeSpan.FromHours(8), "phr", "phrh")], burst.Responses);

@@ -28,6 +28,7 @@ internal static class FieldReader
             AuditFieldKind.Action => TryAdd(ref hash, decision.Action),
             AuditFieldKind.Code => TryAdd(ref hash, decision.Code),
             AuditFieldKind.Reason => TryAdd(ref hash, decision.Reason),
+            AuditFieldKind.Type => TryAdd(ref hash, decision.Type),
             AuditFieldKind.Detail => TryAdd(ref hash, DetailOf(record.Event, field.DetailName!)),
             _ => false,
         };

@@ -52,12 +52,16 @@ public readonly record struct AuditField
     /// <value>In settings <c>reason</c>.</value>
     public static AuditField Reason { get; } = new(AuditFieldKind.Reason, "reason");
 
+    /// <summary>The type of the event: all events of one type are counted together, whoever is in them. It is what the audit's own records have.</summary>
+    /// <value>In settings <c>type</c>.</value>
+    public static AuditField Type { get; } = new(AuditFieldKind.Type, "type");
+
     internal AuditFieldKind Kind { get; }
 
     internal string? DetailName => Kind == AuditFieldKind.Detail ? Word[DetailPrefix.Length..] : null;
 
     /// <summary>The words of settings, for messages.</summary>
-    internal static IReadOnlyList<AuditField> All { get; } = [Actor, User, Service, Client, Tenant, ClientAddress, Resource, Action, Code, Reason];
+    internal static IReadOnlyList<AuditField> All { get; } = [Actor, User, Service, Client, Tenant, ClientAddress, Resource, Action, Code, Reason, Type];
 
     private string Word { get; }
 

@@ -15,4 +15,5 @@ internal enum AuditFieldKind
     Code = 9,
     Reason = 10,
     Detail = 11,
+    Type = 12,
 }
