@@ -21,7 +21,15 @@ internal sealed class AuditChores(TimeProvider clock) : IDisposable
     /// <summary>Ends them, and waits no longer than a few seconds.</summary>
     public async Task StopAsync(CancellationToken hurry)
     {
-        await _stopping.CancelAsync().ConfigureAwait(false);
+        try
+        {
+            await _stopping.CancelAsync().ConfigureAwait(false);
+        }
+        catch (ObjectDisposedException)
+        {
+            // A host that is disposed while it stops has ended them already; the journal is still to be closed.
+        }
+
         await _running.WaitAsync(EndTime, clock, hurry).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
