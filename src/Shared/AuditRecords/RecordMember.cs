@@ -17,6 +17,7 @@ internal enum RecordMember
     Issuer,
     Service,
     ServiceIssuer,
+    Through,
     Client,
     Tenant,
     Resource,

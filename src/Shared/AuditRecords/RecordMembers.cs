@@ -9,7 +9,7 @@ internal static class RecordMembers
     private static readonly byte[][] Names =
     [
         [.. "seq"u8], [.. "prev"u8], [.. "wall"u8], [.. "mono"u8], [.. "flushed"u8], [.. "type"u8], [.. "id"u8], [.. "time"u8], [.. "class"u8], [.. "outcome"u8],
-        [.. "user"u8], [.. "issuer"u8], [.. "service"u8], [.. "service_issuer"u8], [.. "client"u8], [.. "tenant"u8], [.. "resource"u8], [.. "action"u8], [.. "code"u8],
+        [.. "user"u8], [.. "issuer"u8], [.. "service"u8], [.. "service_issuer"u8], [.. "through"u8], [.. "client"u8], [.. "tenant"u8], [.. "resource"u8], [.. "action"u8], [.. "code"u8],
         [.. "reason"u8], [.. "unverified_issuer"u8], [.. "unverified_key_id"u8], [.. "request_id"u8], [.. "connection_id"u8], [.. "trace_id"u8], [.. "client_ip"u8],
         [.. "forwarded_ip"u8], [.. "intent"u8], [.. "details"u8], [.. "hash"u8],
     ];

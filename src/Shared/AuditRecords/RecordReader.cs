@@ -106,7 +106,8 @@ internal sealed class RecordReader
 
     private bool Keep(RecordMember? known, JsonTokenType type, Range name, Range value)
     {
-        if (known is not { } member)
+        // The journal's own records have a number of that name, which is none of a caller's.
+        if (known is not { } member || (member == RecordMember.Through && type == JsonTokenType.Number))
         {
             _others.Add((name, value));
             return true;

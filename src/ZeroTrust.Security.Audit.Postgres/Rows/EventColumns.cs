@@ -13,6 +13,7 @@ internal static class EventColumns
         new("issuer", "user_issuer", ColumnKind.Text),
         new("service", "service", ColumnKind.Text),
         new("service_issuer", "service_issuer", ColumnKind.Text),
+        new("through", "through", ColumnKind.Text),
         new("client", "client", ColumnKind.Text),
         new("tenant", "tenant", ColumnKind.Text),
         new("resource", "resource", ColumnKind.Text),

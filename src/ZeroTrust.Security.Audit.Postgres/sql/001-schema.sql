@@ -47,6 +47,7 @@ create table zerotrust_audit.events (
   user_issuer       text,
   service           text,
   service_issuer    text,
+  through           text,                  -- who acted for the user before that service, as it says
   client            text,
   tenant            text,
   resource          text,
@@ -174,7 +175,7 @@ $$;
 
 -- A writer adds and does nothing else: it reads, changes and deletes no row, and does not say when it was stored, nor by whom.
 grant insert (
-  journal, seq, recorded_at, id, type, time, class, outcome, user_id, user_issuer, service, service_issuer, client, tenant, resource, action, code,
+  journal, seq, recorded_at, id, type, time, class, outcome, user_id, user_issuer, service, service_issuer, through, client, tenant, resource, action, code,
   reason, unverified_issuer, unverified_key_id, request_id, connection_id, trace_id, client_ip, forwarded_ip, repeated, intent, details, line)
   on zerotrust_audit.events to zerotrust_audit_writer;
 grant insert (journal, seq, id, line, reason) on zerotrust_audit.aside to zerotrust_audit_writer;

@@ -22,11 +22,11 @@ public sealed class PostgresSinkTests(PostgresCluster cluster)
         Assert.Equal(AuditSinkResult.StoredAll(journal.Batch(0, 100)), await sink.WriteAsync(journal.Batch(0, 100), default));
         Assert.Equal(journal.Records.Count, await audit.CountAsync());
         Assert.Equal(
-            ["refund|2026-11-22 10:15:30.123456|buffered|failed|alice|corporate|orders|mesh|web|acme|/refunds/{id}|POST|access_denied|Owner|https://id.example|key-7"
+            ["refund|2026-11-22 10:15:30.123456|buffered|failed|alice|corporate|orders|mesh|gateway, portal|web|acme|/refunds/{id}|POST|access_denied|Owner|https://id.example|key-7"
                 + "|0HN8V3Q2K1L4M:00000007|0HN8V3Q2K1L4M|4bf92f3577b34da6a3ce929d0e0e4736|2001:db8::7|203.0.113.7|True|0193e3a2-7c4e-7d11-9b1f-0c8f5a6d7e21|alice|writer|89.99|for \"Zoë\"|true"],
             await audit.RowsAsync(
                 """
-                select type, (time at time zone 'UTC')::text, class, outcome, user_id, user_issuer, service, service_issuer, client, tenant, resource, action, code, reason,
+                select type, (time at time zone 'UTC')::text, class, outcome, user_id, user_issuer, service, service_issuer, through, client, tenant, resource, action, code, reason,
                   unverified_issuer, unverified_key_id, request_id, connection_id, trace_id, host(client_ip), host(forwarded_ip), repeated, intent, actor, stored_by,
                   details->>'amount', details->>'note', details->>'partial'
                 from zerotrust_audit.events where type = 'refund'

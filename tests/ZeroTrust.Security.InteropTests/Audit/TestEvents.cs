@@ -34,7 +34,7 @@ internal static class TestEvents
         Time = new(2026, 11, 22, 10, 15, 30, 123, 456, TimeSpan.Zero),
         Outcome = AuditOutcome.Failed,
         Class = AuditClass.Buffered,
-        Caller = new() { User = new("corporate", "alice"), Service = new("orders", "mesh", "spiffe://orders"), Client = "web", Tenant = "acme" },
+        Caller = new() { User = new("corporate", "alice"), Service = new("orders", "mesh", "spiffe://orders") { Through = ["gateway", "portal"] }, Client = "web", Tenant = "acme" },
         Resource = "/refunds/{id}",
         Action = "POST",
         Code = "access_denied",

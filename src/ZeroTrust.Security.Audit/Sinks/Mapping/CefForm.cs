@@ -129,6 +129,7 @@ internal sealed class CefForm(RecordSource source) : IRecordForm
 
         text.Pair("ztClass"u8, record, RecordMember.Class);
         text.Pair("ztServiceIssuer"u8, record, RecordMember.ServiceIssuer);
+        text.Pair("ztThrough"u8, record, RecordMember.Through);
         text.Pair("ztConnectionId"u8, record, RecordMember.ConnectionId);
         text.Pair("ztUnverifiedIssuer"u8, record, RecordMember.UnverifiedIssuer);
         text.Pair("ztUnverifiedKeyId"u8, record, RecordMember.UnverifiedKeyId);

@@ -133,6 +133,7 @@ internal sealed class EcsForm(RecordSource source) : JsonForm
         Copy(json, "action"u8, record, RecordMember.Action);
         Copy(json, "service"u8, record, RecordMember.Service);
         Copy(json, "service_issuer"u8, record, RecordMember.ServiceIssuer);
+        Copy(json, "through"u8, record, RecordMember.Through);
         Copy(json, "client"u8, record, RecordMember.Client);
         Copy(json, "connection_id"u8, record, RecordMember.ConnectionId);
         Copy(json, "unverified_issuer"u8, record, RecordMember.UnverifiedIssuer);

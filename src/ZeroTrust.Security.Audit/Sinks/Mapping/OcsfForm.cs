@@ -223,6 +223,7 @@ internal sealed class OcsfForm(RecordSource source) : JsonForm
         Copy(json, "action"u8, record, RecordMember.Action);
         Copy(json, "resource"u8, record, RecordMember.Resource);
         Copy(json, "service_issuer"u8, record, RecordMember.ServiceIssuer);
+        Copy(json, "through"u8, record, RecordMember.Through);
         Copy(json, "client"u8, record, RecordMember.Client);
         Copy(json, "request_id"u8, record, RecordMember.RequestId);
         Copy(json, "connection_id"u8, record, RecordMember.ConnectionId);

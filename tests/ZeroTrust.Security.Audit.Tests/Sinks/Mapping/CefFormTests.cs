@@ -26,7 +26,7 @@ public sealed class CefFormTests
         var cef = MappedRecords.Map(AuditFormat.Cef, MappedRecords.All["refused"]);
 
         Assert.Equal(
-            $"CEF:0|ZeroTrust.Security|Audit|{RecordSource.Version}|access|access denied|6|rt=1767323045678 externalId=01890a5d-ac96-774b-bcce-b302099a8057 dvchost=node-7 destinationServiceName=orders deviceExternalId={MappedRecords.Journal} act=denied reason=orders:write suser=alice sourceServiceName=gateway cs1Label=tenant cs1=acme cs2Label=issuer cs2=corporate cs3Label=client cs3=app c6a2Label=Source IPv6 Address c6a2=2001:db8::7 requestMethod=GET request=/orders/{{id}} cs4Label=trace_id cs4=0af7651916cd43dd8448eb211c80319c cs5Label=request_id cs5=0HN1:2 cs6Label=code cs6=insufficient_scope cn1Label=sequence cn1=17 ztPeer=127.0.0.1 ztClass=required ztServiceIssuer=mesh ztConnectionId=0HN1 ztHash={new string('4', 64)}",
+            $"CEF:0|ZeroTrust.Security|Audit|{RecordSource.Version}|access|access denied|6|rt=1767323045678 externalId=01890a5d-ac96-774b-bcce-b302099a8057 dvchost=node-7 destinationServiceName=orders deviceExternalId={MappedRecords.Journal} act=denied reason=orders:write suser=alice sourceServiceName=gateway cs1Label=tenant cs1=acme cs2Label=issuer cs2=corporate cs3Label=client cs3=app c6a2Label=Source IPv6 Address c6a2=2001:db8::7 requestMethod=GET request=/orders/{{id}} cs4Label=trace_id cs4=0af7651916cd43dd8448eb211c80319c cs5Label=request_id cs5=0HN1:2 cs6Label=code cs6=insufficient_scope cn1Label=sequence cn1=17 ztPeer=127.0.0.1 ztClass=required ztServiceIssuer=mesh ztThrough=portal, edge ztConnectionId=0HN1 ztHash={new string('4', 64)}",
             cef);
     }
 

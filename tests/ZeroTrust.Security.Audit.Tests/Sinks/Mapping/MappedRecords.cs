@@ -21,7 +21,7 @@ internal static class MappedRecords
     {
         Type = "access",
         Outcome = AuditOutcome.Allowed,
-        Caller = new() { User = new("corporate", "alice"), Service = new("gateway", "mesh", "spiffe"), Client = "app", Tenant = "acme" },
+        Caller = new() { User = new("corporate", "alice"), Service = new("gateway", "mesh", "spiffe") { Through = ["portal", "edge"] }, Client = "app", Tenant = "acme" },
         Resource = "/orders/{id}",
         Action = "GET",
         RequestId = "0HN1:2",
@@ -73,6 +73,11 @@ internal static class MappedRecords
             json.WriteStartObject("previous");
             json.WriteNumber("seq", 16);
             json.WriteEndObject();
+        }))),
+        ["recovery"] = Line(Encoding.ASCII.GetString(OwnRecord.Write("journal.recovery", Now, static json =>
+        {
+            json.WriteNumber("through", 16);
+            json.WriteNumber("unknown", 0);
         }))),
         ["close"] = Line(Encoding.ASCII.GetString(OwnRecord.Write("journal.close", Now, static _ => { }))),
     };

@@ -23,6 +23,7 @@ public sealed class OcsfFormTests
     [InlineData("stop", 600204, 1, 1)]
     [InlineData("lost", 600299, 2, 4)]
     [InlineData("segment", 600299, 0, 1)]
+    [InlineData("recovery", 600299, 0, 1)]
     public void Kind_HasItsClassActivityStatusAndSeverity(string kind, int type, int status, int severity)
     {
         var ocsf = MappedRecords.MapJson(AuditFormat.Ocsf, MappedRecords.All[kind]);
@@ -38,6 +39,7 @@ public sealed class OcsfFormTests
         Assert.Equal("""{"user":{"uid":"alice","domain":"corporate","type_id":1},"app_name":"gateway","app_uid":"app"}""", ocsf.GetProperty("actor").GetRawText());
         Assert.Equal("""{"operation":"GET","service":{"name":"orders"},"request":{"uid":"0HN1:2"}}""", ocsf.GetProperty("api").GetRawText());
         Assert.Equal("""{"ip":"2001:db8::7","svc_name":"gateway","intermediate_ips":["127.0.0.1"]}""", ocsf.GetProperty("src_endpoint").GetRawText());
+        Assert.Equal("portal, edge", ocsf.GetProperty("unmapped").GetProperty("through").GetString());
         Assert.Equal(1767323045678, ocsf.GetProperty("time").GetInt64());
         Assert.Equal(Encoding.ASCII.GetString(MappedRecords.All["access"].Line.Span), ocsf.GetProperty("raw_data").GetString());
     }
