@@ -5,9 +5,6 @@ namespace ZeroTrust.Security.Audit.Postgres;
 /// <summary>What is logged about the sink: events 4500 to 4599. No message holds text of a record or of the server.</summary>
 internal static partial class PostgresLog
 {
-    [LoggerMessage(4500, LogLevel.Error, "Record {Number} of journal {Journal} is put aside, in zerotrust_audit.aside: {Reason}.")]
-    public static partial void PutAside(ILogger logger, long number, string journal, string reason);
-
     [LoggerMessage(4501, LogLevel.Critical, "{Count} records of journal {Journal} came with the place of others that are stored and differ. They are in zerotrust_audit.aside; one of the two was not written by this journal.")]
     public static partial void Differ(ILogger logger, int count, string journal);
 

@@ -8,17 +8,13 @@ internal sealed class PostgresMetrics : IDisposable
     private const string MeterName = "ZeroTrust.Security.Audit.Postgres";
 
     private readonly Meter _meter;
-    private readonly Counter<long> _aside;
     private readonly Counter<long> _repeated;
 
     public PostgresMetrics(IMeterFactory? meters)
     {
         _meter = meters?.Create(MeterName) ?? new Meter(MeterName);
-        _aside = _meter.CreateCounter<long>("zerotrust.audit.postgres.aside", "{event}", "Records that were put aside, by reason.");
         _repeated = _meter.CreateCounter<long>("zerotrust.audit.postgres.repeated", "{event}", "Records that were stored already.");
     }
-
-    public void Aside(string reason, int count) => _aside.Add(count, new KeyValuePair<string, object?>("reason", reason));
 
     public void Repeated(int count) => _repeated.Add(count);
 

@@ -55,26 +55,21 @@ internal sealed class PostgresSession : IAsyncDisposable
             await RunAsync(PostgresStatements.MakeBatch, cancellationToken).ConfigureAwait(false);
             await SendAsync(PostgresStatements.CopyBatch, rows, cancellationToken).ConfigureAwait(false);
             var stored = await RunAsync(PostgresStatements.MergeBatch, cancellationToken).ConfigureAwait(false);
-            var differing = stored == count ? 0 : await RunAsync(PostgresStatements.PutDifferingAside, cancellationToken).ConfigureAwait(false);
+            var differing = stored == count ? [] : await PutDifferingAsideAsync(cancellationToken).ConfigureAwait(false);
             await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
             return new(count - stored, differing);
         }
     }
 
-    /// <summary>Keeps a record's line where nothing can be wrong with it.</summary>
-    /// <returns>Whether it was not there before.</returns>
-    public async Task<bool> PutAsideAsync(string journal, AuditSinkRecord record, string reason, CancellationToken cancellationToken)
-    {
-        var added = await RunAsync(
-            PostgresStatements.PutAside,
-            cancellationToken,
-            new() { Value = journal, NpgsqlDbType = NpgsqlDbType.Text },
-            new() { Value = record.Number, NpgsqlDbType = NpgsqlDbType.Bigint },
-            new() { Value = record.Id, NpgsqlDbType = NpgsqlDbType.Uuid },
-            new() { Value = record.Line, NpgsqlDbType = NpgsqlDbType.Bytea },
-            new() { Value = reason, NpgsqlDbType = NpgsqlDbType.Text }).ConfigureAwait(false);
-        return added > 0;
-    }
+    /// <summary>Keeps a record's line where nothing can be wrong with it, once.</summary>
+    public Task PutAsideAsync(string journal, AuditSinkRecord record, string reason, CancellationToken cancellationToken) => RunAsync(
+        PostgresStatements.PutAside,
+        cancellationToken,
+        new() { Value = journal, NpgsqlDbType = NpgsqlDbType.Text },
+        new() { Value = record.Number, NpgsqlDbType = NpgsqlDbType.Bigint },
+        new() { Value = record.Id, NpgsqlDbType = NpgsqlDbType.Uuid },
+        new() { Value = record.Line, NpgsqlDbType = NpgsqlDbType.Bytea },
+        new() { Value = reason, NpgsqlDbType = NpgsqlDbType.Text });
 
     /// <summary>Closes the connection: now, or where the server still owes an answer, once it has answered or its time is over.</summary>
     public ValueTask DisposeAsync()
@@ -142,6 +137,30 @@ internal sealed class PostgresSession : IAsyncDisposable
         // Only now the server has all of it, and says what it thinks. That wait knows no cancellation, so it is left to itself.
         _ending = stream.DisposeAsync().AsTask();
         await _ending.WaitAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<IReadOnlyList<Guid>> PutDifferingAsideAsync(CancellationToken cancellationToken)
+    {
+        var ids = new List<Guid>();
+        var command = Command(PostgresStatements.FindDiffering);
+        await using (command.ConfigureAwait(false))
+        {
+            var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+            await using (reader.ConfigureAwait(false))
+            {
+                while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+                {
+                    ids.Add(reader.GetGuid(0));
+                }
+            }
+        }
+
+        if (ids.Count > 0)
+        {
+            await RunAsync(PostgresStatements.PutDifferingAside, cancellationToken).ConfigureAwait(false);
+        }
+
+        return ids;
     }
 
     private async Task<int> RunAsync(string statement, CancellationToken cancellationToken, params NpgsqlParameter[] parameters)

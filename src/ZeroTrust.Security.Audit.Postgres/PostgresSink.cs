@@ -11,6 +11,7 @@ namespace ZeroTrust.Security.Audit.Postgres;
 internal sealed class PostgresSink(NpgsqlDataSource source, bool owned, AuditPostgresOptions options, PostgresMetrics metrics, ILogger logger) : IAuditSink, IAsyncDisposable
 {
     private readonly RowBatch _rows = new();
+    private readonly List<AuditAside> _aside = [];
     private PostgresSession? _session;
 
     // After a crash or a lost place many batches come again: each would be sent twice for nothing.
@@ -22,10 +23,12 @@ internal sealed class PostgresSink(NpgsqlDataSource source, bool owned, AuditPos
     {
         try
         {
+            _aside.Clear();
             _rows.Fill(batch);
             _session ??= await PostgresSession.OpenAsync(source, options.StatementTimeout, cancellationToken).ConfigureAwait(false);
             await StoreAsync(_session, cancellationToken).ConfigureAwait(false);
-            return AuditSinkResult.StoredAll(batch);
+            var stored = AuditSinkResult.StoredAll(batch);
+            return _aside.Count == 0 ? stored : stored with { Aside = [.. _aside] };
         }
         catch (Exception) when (cancellationToken.IsCancellationRequested)
         {
@@ -55,7 +58,7 @@ internal sealed class PostgresSink(NpgsqlDataSource source, bool owned, AuditPos
     {
         foreach (var record in _rows.Strange)
         {
-            await PutAsideAsync(session, record, "not a line of a journal", "strange", cancellationToken).ConfigureAwait(false);
+            await PutAsideAsync(session, record, "not a line of a journal", cancellationToken).ConfigureAwait(false);
         }
 
         await PrepareAsync(session, cancellationToken).ConfigureAwait(false);
@@ -89,7 +92,7 @@ internal sealed class PostgresSink(NpgsqlDataSource source, bool owned, AuditPos
         {
             if (count == 1)
             {
-                await PutAsideAsync(session, _rows.Records[from], $"refused by the database: {fault.SqlState}", "refused", cancellationToken).ConfigureAwait(false);
+                await PutAsideAsync(session, _rows.Records[from], $"refused by the database: {fault.SqlState}", cancellationToken).ConfigureAwait(false);
                 return;
             }
 
@@ -117,20 +120,17 @@ internal sealed class PostgresSink(NpgsqlDataSource source, bool owned, AuditPos
         var merged = await session.MergeAsync(rows, count, cancellationToken).ConfigureAwait(false);
         _repeats = merged.Repeated > 0;
         metrics.Repeated(merged.Repeated);
-        if (merged.Differing > 0)
+        if (merged.Differing.Count > 0)
         {
-            metrics.Aside("differs", merged.Differing);
-            PostgresLog.Differ(logger, merged.Differing, _rows.Journal);
+            _aside.AddRange(merged.Differing.Select(static id => new AuditAside(id, "differs from the record that is stored in its place")));
+            PostgresLog.Differ(logger, merged.Differing.Count, _rows.Journal);
         }
     }
 
-    private async Task PutAsideAsync(PostgresSession session, AuditSinkRecord record, string reason, string word, CancellationToken cancellationToken)
+    private async Task PutAsideAsync(PostgresSession session, AuditSinkRecord record, string reason, CancellationToken cancellationToken)
     {
-        if (await session.PutAsideAsync(_rows.Journal, record, reason, cancellationToken).ConfigureAwait(false))
-        {
-            metrics.Aside(word, 1);
-            PostgresLog.PutAside(logger, record.Number, _rows.Journal, reason);
-        }
+        await session.PutAsideAsync(_rows.Journal, record, reason, cancellationToken).ConfigureAwait(false);
+        _aside.Add(new(record.Id, reason));
     }
 
     private async ValueTask EndSessionAsync()

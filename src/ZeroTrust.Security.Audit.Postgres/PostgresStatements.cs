@@ -21,6 +21,9 @@ internal static class PostgresStatements
     public const string PutAside =
         "insert into zerotrust_audit.aside (journal, seq, id, line, reason) values ($1, $2, $3, $4, $5) on conflict do nothing";
 
+    // Asked apart from what follows: a writer may add to what is aside, and not read it.
+    public const string FindDiffering = "select id from pg_temp.zerotrust_batch where zerotrust_audit.differs(journal, seq, recorded_at, id, line)";
+
     public const string PutDifferingAside =
         """
         insert into zerotrust_audit.aside (journal, seq, id, line, reason)

@@ -115,8 +115,10 @@ public sealed class PostgresSinkTests(PostgresCluster cluster)
         records[2] = records[2] with { Number = 3 };
         records.Insert(4, Lines.Record(100, TimeProvider.System.GetUtcNow()));
 
-        await AssertStoredAsync(sink, Lines.Batch(records));
-        await AssertStoredAsync(sink, Lines.Batch(records));
+        // Each time it is said: whoever follows the journal cannot know whether it was heard before.
+        var expected = records.Where(static record => record.Number != 100).Select(static record => new AuditAside(record.Id, "not a line of a journal"));
+        Assert.Equal(expected, await AssertStoredAsync(sink, Lines.Batch(records)));
+        Assert.Equal(expected, await AssertStoredAsync(sink, Lines.Batch(records)));
         Assert.Equal((strange.Length, 1), (await audit.CountAsync("aside"), await audit.CountAsync()));
         Assert.Equal(
             records.Where(static record => record.Number != 100).Select(static record => $"{Lines.Journal}|{record.Number}|{record.Id}|{Convert.ToHexStringLower(record.Line.Span)}|writer"),
@@ -133,7 +135,8 @@ public sealed class PostgresSinkTests(PostgresCluster cluster)
             ? Lines.Record(number, now, "\"details\":{\"amount\":1e400000}")
             : Lines.Record(number, now, "\"details\":{\"amount\":1}")).ToList();
 
-        await AssertStoredAsync(sink, Lines.Batch(records));
+        var aside = await AssertStoredAsync(sink, Lines.Batch(records));
+        Assert.Equal(new[] { 333, 666, 999 }.Select(static number => new AuditAside(Lines.Id(number), "refused by the database: 22003")), aside);
         Assert.Equal(["333|refused by the database: 22003", "666|refused by the database: 22003", "999|refused by the database: 22003"], await audit.RowsAsync("select seq, reason from zerotrust_audit.aside order by seq"));
         Assert.Equal(997, await audit.CountAsync());
     }
@@ -224,10 +227,12 @@ public sealed class PostgresSinkTests(PostgresCluster cluster)
 
     internal static PostgresSink Sink(NpgsqlDataSource source) => new(source, owned: false, new(), new(null), NullLogger.Instance);
 
-    internal static async Task AssertStoredAsync(PostgresSink sink, AuditSinkBatch batch)
+    /// <returns>What was put aside.</returns>
+    internal static async Task<IReadOnlyList<AuditAside>> AssertStoredAsync(PostgresSink sink, AuditSinkBatch batch)
     {
         var result = await sink.WriteAsync(batch, default);
         Assert.Equal((batch.Records.Count, null), (result.Stored, result.Reason));
+        return result.Aside;
     }
 
     private static bool IsHalf(string text, int index) => char.IsSurrogate(text[index])
