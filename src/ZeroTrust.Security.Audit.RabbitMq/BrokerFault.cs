@@ -1,3 +1,4 @@
+using System.Security.Authentication;
 using RabbitMQ.Client.Exceptions;
 
 namespace ZeroTrust.Security.Audit.RabbitMq;
@@ -22,11 +23,21 @@ internal static class BrokerFault
         OperationInterruptedException { ShutdownReason.ReplyCode: NotFound } => ("there is no such exchange, or no such virtual host (404): make them, or let the sink make the exchange", ForAnOperator),
         OperationInterruptedException { ShutdownReason.ReplyCode: AccessRefused } => ("the login may not do this (403)", ForAnOperator),
         OperationInterruptedException { ShutdownReason.ReplyCode: PreconditionFailed } => ("the exchange or the queue is there with other settings (406)", ForAnOperator),
-        BrokerUnreachableException { InnerException: AuthenticationFailureException or PossibleAuthenticationFailureException } => ("RabbitMQ refuses the login", ForAnOperator),
-        BrokerUnreachableException { InnerException: System.Security.Authentication.AuthenticationException } => ("RabbitMQ's certificate is not trusted", ForAnOperator),
+        BrokerUnreachableException when Holds<AuthenticationFailureException>(fault) || Holds<PossibleAuthenticationFailureException>(fault) => ("RabbitMQ refuses the login", ForAnOperator),
+        BrokerUnreachableException when Holds<AuthenticationException>(fault) => ("RabbitMQ's certificate is not trusted", ForAnOperator),
         BrokerUnreachableException => ("RabbitMQ cannot be reached", TimeSpan.Zero),
         OperationCanceledException or TimeoutException => ("the broker did not confirm in time", TimeSpan.Zero),
         OperationInterruptedException { ShutdownReason.ReplyCode: var code } => ($"the connection was ended ({code})", TimeSpan.Zero),
         _ => ($"the connection to RabbitMQ failed: {fault.GetType().Name}", TimeSpan.Zero),
     };
+
+    // The client tries each address, and wraps what each one said: what it is about may stand several faults deep.
+    private static bool Holds<T>(Exception? fault)
+        where T : Exception => fault switch
+        {
+            null => false,
+            T => true,
+            AggregateException several => several.InnerExceptions.Any(Holds<T>),
+            _ => Holds<T>(fault.InnerException),
+        };
 }

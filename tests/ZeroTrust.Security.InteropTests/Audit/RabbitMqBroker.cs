@@ -1,3 +1,4 @@
+using ZeroTrust.Security.AspNetCore.Tests.Certificates;
 using ZeroTrust.Security.InteropTests.Peers;
 
 namespace ZeroTrust.Security.InteropTests.Audit;
@@ -7,11 +8,15 @@ public sealed class RabbitMqBroker : IAsyncLifetime
 {
     internal RabbitMqServer Server { get; private set; } = null!;
 
+    /// <summary>Who vouches for the broker.</summary>
+    internal TestCa Ca { get; } = new(now: TimeProvider.System.GetUtcNow());
+
     public async Task InitializeAsync()
     {
         if (RabbitMqServer.Programs is not null)
         {
-            Server = await RabbitMqServer.StartAsync();
+            using var own = Ca.Issue(new ClientCertificate { Subject = "CN=broker.test", DnsNames = ["broker.test"], Uses = [TestCa.ServerUse] });
+            Server = await RabbitMqServer.StartAsync(Ca.Pem, own);
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using RabbitMQ.Client;
@@ -9,7 +10,7 @@ using ZeroTrust.Security.InteropTests.Peers;
 namespace ZeroTrust.Security.InteropTests.Audit;
 
 /// <summary>What a real RabbitMQ has of the journal, and what the sink makes of what it says.</summary>
-public sealed class RabbitMqSinkTests(RabbitMqBroker broker) : IClassFixture<RabbitMqBroker>
+public sealed partial class RabbitMqSinkTests(RabbitMqBroker broker) : IClassFixture<RabbitMqBroker>
 {
     private readonly string _name = $"t{Guid.NewGuid():N}";
 
@@ -96,6 +97,43 @@ public sealed class RabbitMqSinkTests(RabbitMqBroker broker) : IClassFixture<Rab
     }
 
     [RabbitMqFact]
+    public async Task J18_ABrokerThatTakesNothing_ShowsAsLag_AndHasEveryRecordAfterwards()
+    {
+        const int Events = 2_000;
+        await DeclareQueueAsync();
+        var folder = Directory.CreateTempSubdirectory("journal-");
+        try
+        {
+            using (var host = HostOn(folder))
+            {
+                await host.StartAsync();
+                var trail = host.Services.GetRequiredService<IAuditTrail>();
+                TestEvents.Record(trail, TestEvents.Refunds(Events));
+                await UntilQueuedAsync(Events);
+                await broker.Server.ControlAsync("set_vm_memory_high_watermark", "absolute", "1");
+                try
+                {
+                    TestEvents.Record(trail, TestEvents.Refunds(Events));
+                    await UntilLateAsync(host, Events);
+                }
+                finally
+                {
+                    await broker.Server.ControlAsync("set_vm_memory_high_watermark", "0.4");
+                }
+
+                await UntilQueuedAsync(2 * Events);
+                await host.StopAsync();
+            }
+
+            await AssertHasEachAsync(folder);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    [RabbitMqFact]
     public async Task J18_TheBrokerKilledMidRun_HasEveryRecord_AndOneOfEachMessageIdIsTheJournal()
     {
         const int Events = 6_000;
@@ -103,15 +141,7 @@ public sealed class RabbitMqSinkTests(RabbitMqBroker broker) : IClassFixture<Rab
         var folder = Directory.CreateTempSubdirectory("journal-");
         try
         {
-            var builder = Host.CreateApplicationBuilder();
-            builder.Logging.ClearProviders();
-            builder.Services.AddZeroTrustCore()
-                .AddAuditJournal(Path.Combine(folder.FullName, "audit"))
-                .AddAuditRabbitMq(
-                    _ => broker.Server.Factory(),
-                    options => options.Exchange = _name,
-                    static delivery => (delivery.MaxEvents, delivery.MaxAge) = (200, TimeSpan.FromMilliseconds(10)));
-            using (var host = builder.Build())
+            using (var host = HostOn(folder))
             {
                 await host.StartAsync();
                 TestEvents.Record(host.Services.GetRequiredService<IAuditTrail>(), TestEvents.Refunds(Events));
@@ -122,14 +152,7 @@ public sealed class RabbitMqSinkTests(RabbitMqBroker broker) : IClassFixture<Rab
                 await host.StopAsync();
             }
 
-            using var journal = new WrittenJournal(Path.Combine(folder.FullName, "audit"));
-            await using var sink = Sink(declare: false);
-            Assert.Equal(5, (await sink.WriteAsync(journal.Batch(journal.Records.Count - 5, 5), default)).Stored);
-            var messages = await TakeAllAsync();
-            Assert.Equal(
-                journal.Records.Select(static record => $"{record.Number}|{record.Id}|{Encoding.ASCII.GetString(record.Line.Span)}"),
-                messages.DistinctBy(static message => message.BasicProperties.MessageId).OrderBy(static message => long.Parse(Header(message, "seq"), System.Globalization.CultureInfo.InvariantCulture))
-                    .Select(static message => $"{Header(message, "seq")}|{message.BasicProperties.MessageId}|{Encoding.ASCII.GetString(message.Body.Span)}"));
+            await AssertHasEachAsync(folder);
         }
         finally
         {
@@ -138,6 +161,47 @@ public sealed class RabbitMqSinkTests(RabbitMqBroker broker) : IClassFixture<Rab
     }
 
     private RabbitMqSink Sink(bool declare) => new(broker.Server.Factory(), new() { Exchange = _name, Queue = _name, DeclareTopology = declare });
+
+    private IHost HostOn(DirectoryInfo folder)
+    {
+        var builder = Host.CreateApplicationBuilder();
+        builder.Logging.ClearProviders();
+        builder.Services.AddZeroTrustCore()
+            .AddAuditJournal(Path.Combine(folder.FullName, "audit"))
+            .AddAuditRabbitMq(
+                _ => broker.Server.Factory(),
+                options => (options.Exchange, options.ConfirmTimeout) = (_name, TimeSpan.FromSeconds(5)),
+                static delivery => (delivery.MaxEvents, delivery.MaxAge) = (200, TimeSpan.FromMilliseconds(10)));
+        builder.Services.AddHealthChecks().AddAuditJournalCheck();
+        return builder.Build();
+    }
+
+    // What the host wrote while it ended, the next start would bring.
+    private async Task AssertHasEachAsync(DirectoryInfo folder)
+    {
+        using var journal = new WrittenJournal(Path.Combine(folder.FullName, "audit"));
+        await using var sink = Sink(declare: false);
+        Assert.Equal(5, (await sink.WriteAsync(journal.Batch(journal.Records.Count - 5, 5), default)).Stored);
+        var messages = await TakeAllAsync();
+        Assert.Equal(
+            journal.Records.Select(static record => $"{record.Number}|{record.Id}|{Encoding.ASCII.GetString(record.Line.Span)}"),
+            messages.DistinctBy(static message => message.BasicProperties.MessageId).OrderBy(static message => long.Parse(Header(message, "seq"), System.Globalization.CultureInfo.InvariantCulture))
+                .Select(static message => $"{Header(message, "seq")}|{message.BasicProperties.MessageId}|{Encoding.ASCII.GetString(message.Body.Span)}"));
+    }
+
+    // Nothing is confirmed, however long one waits: what was recorded is behind, and it is said.
+    private static async Task UntilLateAsync(IHost host, int least)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(120));
+        var health = host.Services.GetRequiredService<HealthCheckService>();
+        var (lag, failures) = (0L, 0);
+        while (lag < least || failures == 0)
+        {
+            await Task.Delay(20, patience.Token);
+            var data = (await health.CheckHealthAsync(patience.Token)).Entries.Single().Value.Data;
+            (lag, failures) = ((long)data["sink.rabbitmq.lag"], (int)data["sink.rabbitmq.failures"]);
+        }
+    }
 
     private async Task DeclareExchangeAsync()
     {

@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using RabbitMQ.Client;
 
 namespace ZeroTrust.Security.InteropTests.Peers;
@@ -27,19 +28,33 @@ internal sealed class RabbitMqServer : IAsyncDisposable
 
     public int Port { get; } = FreePort();
 
+    /// <summary>Where it takes encrypted connections.</summary>
+    public int TlsPort { get; } = FreePort();
+
     private const string User = "audit";
 
     public string Password { get; } = Convert.ToHexString(RandomNumberGenerator.GetBytes(16));
 
-    public static async Task<RabbitMqServer> StartAsync()
+    /// <summary>Starts it.</summary>
+    /// <param name="authorities">The authorities of clients, in PEM.</param>
+    /// <param name="own">Its certificate.</param>
+    public static async Task<RabbitMqServer> StartAsync(string authorities, X509Certificate2 own)
     {
         var server = new RabbitMqServer(Directory.CreateTempSubdirectory("rabbitmq-").FullName);
         try
         {
+            await File.WriteAllTextAsync(server.FileOf("ca.pem"), authorities);
+            await File.WriteAllTextAsync(server.FileOf("server.pem"), own.ExportCertificatePem());
+            await File.WriteAllTextAsync(server.FileOf("server.key"), NginxProxy.KeyOf(own));
             await File.WriteAllTextAsync(
                 Path.Combine(server._folder, "rabbitmq.conf"),
                 $"""
                 listeners.tcp.1 = 127.0.0.1:{server.Port}
+                listeners.ssl.1 = 127.0.0.1:{server.TlsPort}
+                ssl_options.cacertfile = {server.FileOf("ca.pem")}
+                ssl_options.certfile = {server.FileOf("server.pem")}
+                ssl_options.keyfile = {server.FileOf("server.key")}
+                ssl_options.verify = verify_none
                 default_user = {User}
                 default_pass = {server.Password}
                 log.console = true
@@ -127,6 +142,8 @@ internal sealed class RabbitMqServer : IAsyncDisposable
 
         Directory.Delete(_folder, recursive: true);
     }
+
+    private string FileOf(string name) => Path.Combine(_folder, name);
 
     private ProcessStartInfo Command(string program, params string[] arguments) => new(Path.Combine(Programs!, program), arguments)
     {

@@ -1,4 +1,7 @@
+using System.Net.Security;
+using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.Builder;
+using RabbitMQ.Client;
 using ZeroTrust.Security.Audit;
 
 namespace ZeroTrust.Security.Testing.Tests.Docs;
@@ -61,6 +64,31 @@ internal static class JournalExamples
         builder.Services.AddZeroTrust(builder.Configuration.GetSection("ZeroTrust"))
             .AddAuditJournal("/var/lib/orders/audit")
             .AddAuditRabbitMq(new Uri("amqps://orders@broker.internal/audit"), (_, _) => new(password));
+    }
+
+    internal static void ShipToRabbitMqOfAnAuthority(IZeroTrustBuilder zt, X509Certificate2Collection authorities, string password)
+    {
+        zt.AddAuditRabbitMq(_ => new ConnectionFactory
+        {
+            HostName = "broker.internal",
+            Port = 5671,
+            UserName = "orders",
+            Password = password,
+            AutomaticRecoveryEnabled = false,
+            Ssl = new()
+            {
+                Enabled = true,
+                ServerName = "broker.internal",
+                CertificateValidationCallback = (_, certificate, _, faults) =>
+                {
+                    // A name that does not fit, or no certificate at all, is no question of the authority.
+                    using var chain = new X509Chain();
+                    chain.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
+                    chain.ChainPolicy.CustomTrustStore.AddRange(authorities);
+                    return (faults & ~SslPolicyErrors.RemoteCertificateChainErrors) == SslPolicyErrors.None && chain.Build((X509Certificate2)certificate!);
+                },
+            },
+        });
     }
 
     internal static void ShipToPostgres(WebApplicationBuilder builder, Secret password)
