@@ -14,7 +14,7 @@ namespace ZeroTrust.Security.AspNetCore.Tests.Threats;
 /// <summary>What callers choose makes no series of measurements.</summary>
 public sealed partial class SeriesThreats
 {
-    // A million adds time and nothing else: each request draws from the same alphabet, and one series too many shows at the first.
+    // Of whole requests; of tokens alone there are a million below. Each draws from the same alphabet, and one series too many shows at the first.
     private const int Requests = 20_000;
 
     private const int MostSeries = 60;
@@ -37,6 +37,33 @@ public sealed partial class SeriesThreats
         Assert.Contains(all, static one => one.StartsWith("zerotrust.token.", StringComparison.Ordinal));
         Assert.InRange(all.Count, 2, MostSeries);
         Assert.All(all, static one => Assert.DoesNotMatch(ChosenWord(), one));
+    }
+
+    [Fact]
+    public async Task K5_AMillionRandomIssuers_MakeNoSeries()
+    {
+        await using var issuer = await FakeTokenIssuer.StartAsync(new() { Audience = "orders" });
+        await using var site = await StartAsync(issuer);
+        using var series = new SeriesSet(site.Services.GetRequiredService<IMeterFactory>());
+        var validator = site.Services.GetRequiredService<ITokenValidator>();
+        var random = new Random(6);
+        await RefuseAsync(validator, random, 1_000);
+        var before = series.Of("zerotrust.token.validation");
+        await RefuseAsync(validator, random, 1_000_000);
+
+        Assert.NotEmpty(before);
+        Assert.Equal(before, series.Of("zerotrust.token.validation"));
+        Assert.InRange(series.All().Count, before.Count, MostSeries);
+        Assert.All(series.All(), static one => Assert.DoesNotMatch(ChosenWord(), one));
+    }
+
+    private static async Task RefuseAsync(ITokenValidator validator, Random random, int count)
+    {
+        for (var i = 0; i < count; i++)
+        {
+            var verdict = await validator.ValidateAsync(TokenOf(Word(random), Word(random)).AsMemory(), default, CancellationToken.None);
+            Assert.Equal(TokenFailure.IssuerUnknown, verdict.Failure);
+        }
     }
 
     private static async Task<WebApplication> StartAsync(FakeTokenIssuer issuer)
@@ -65,13 +92,16 @@ public sealed partial class SeriesThreats
             context.Request.Headers["X-" + header] = header;
             context.Request.Headers.Authorization = random.Next(4) switch
             {
-                0 => $"Bearer {Part($"{{\"alg\":\"ES256\",\"kid\":\"{key}\",\"typ\":\"at+jwt\"}}")}.{Part($"{{\"iss\":\"https://{issuer}.example\",\"aud\":\"orders\",\"exp\":4102444800}}")}.{Part(key)}",
+                0 => $"Bearer {TokenOf(issuer, key)}",
                 1 => $"{header} {key}",
                 2 => $"Bearer {key}",
                 _ => "",
             };
         });
     }
+
+    private static string TokenOf(string issuer, string key) =>
+        $"{Part($"{{\"alg\":\"ES256\",\"kid\":\"{key}\",\"typ\":\"at+jwt\"}}")}.{Part($"{{\"iss\":\"https://{issuer}.example\",\"aud\":\"orders\",\"exp\":4102444800}}")}.{Part(key)}";
 
     [GeneratedRegex("[0-9A-F]{16}", RegexOptions.IgnoreCase)]
     private static partial Regex ChosenWord();
@@ -99,6 +129,15 @@ public sealed partial class SeriesThreats
             _listener.SetMeasurementEventCallback<int>((instrument, _, tags, _) => Add(instrument, tags));
             _listener.SetMeasurementEventCallback<double>((instrument, _, tags, _) => Add(instrument, tags));
             _listener.Start();
+        }
+
+        /// <summary>Those of the instruments whose names begin so, which somebody called has made.</summary>
+        public IReadOnlyList<string> Of(string prefix)
+        {
+            lock (_seen)
+            {
+                return [.. _seen.Where(one => one.StartsWith(prefix, StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
+            }
         }
 
         public IReadOnlyCollection<string> All()
