@@ -30,6 +30,7 @@ internal static class GoalTable
         new("outbound", ServiceTokenRows.Measure),
         new("audit", AuditRows.Measure),
         new("journal", JournalRows.Measure),
+        new("mapping", MappingRows.Measure),
         new("detection", DetectionRows.Measure),
         new("threads", ThreadRows.Measure),
     ];

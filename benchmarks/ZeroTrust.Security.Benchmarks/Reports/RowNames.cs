@@ -34,6 +34,8 @@ internal static class RowNames
             "15" when row.EndsWith("events/s", StringComparison.Ordinal) => "journal: events a second, chained and written",
             "15" => "journal ÷ a plain loop that hashes and writes the same lines",
             "16" => "two threads ÷ one, relative to arithmetic",
+            "mapping" when row.EndsWith("ns", StringComparison.Ordinal) => "a record in the form of another system, in nanoseconds",
+            "mapping" => "a record in the form of another system ÷ its line read and handed on",
             "detection" => "journal watched by a rule ÷ the same journal unwatched",
             "gateway" => "what a gateway adds to a request ÷ what ours adds without one",
             "certificate" => "what a client certificate judged before adds to a request ÷ what a token known already adds",
