@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Microsoft.Extensions.Logging.Abstractions;
 using ZeroTrust.Security.Benchmarks.Subjects;
 using ZeroTrust.Security.Tokens.Caching;
 using ZeroTrust.Security.Tokens.Issuers;
@@ -17,6 +18,7 @@ internal sealed class TableLookUps : ILookUps
     private const string Base64 = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
     private readonly string _token = ReferenceToken.Mint("ES256");
+    private readonly RecentTime _clock = new(new(TimeProvider.System, NullLogger.Instance), RecentTime.TicksBeside(TimeProvider.System));
     private readonly VerifiedTokenCache _cache;
     private readonly TrustSnapshot _trust;
     private readonly ConcurrentDictionary<string, VerifiedToken>.AlternateLookup<ReadOnlySpan<char>> _dictionary;
@@ -72,7 +74,8 @@ internal sealed class TableLookUps : ILookUps
         }
     }
 
-    public VerifiedToken? Find(ReadOnlySpan<char> text) => _cache.Find(text, _trust, TimeProvider.System.GetUtcNow());
+    public VerifiedToken? Find(ReadOnlySpan<char> text) =>
+        _cache.TryFind(text, _trust, _clock, out var known) ? known.Token : null;
 
     /// <summary>The reference token with a signature of its own, which is as good as random but the same each time.</summary>
     public void Write(int number, char[] text)

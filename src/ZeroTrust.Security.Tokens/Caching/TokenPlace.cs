@@ -41,14 +41,17 @@ internal struct TokenPlace
     /// <param name="text">Characters.</param>
     /// <param name="hash">Their hash.</param>
     /// <param name="entry">The token, read from here before.</param>
-    /// <param name="token">What was verified of it.</param>
-    public readonly bool Matches(ReadOnlySpan<char> text, int hash, CachedToken entry, out VerifiedToken? token)
+    /// <param name="found">The token and what was verified of it.</param>
+    public readonly bool Matches(ReadOnlySpan<char> text, int hash, CachedToken entry, out Remembered found)
     {
-        token = Volatile.Read(in Token);
-        return Hash == hash
-            && Volatile.Read(in Text) is { } stored
-            && TokenText.Equal(text, stored)
-            && token is not null
-            && entry.Owns(stored, token);
+        if (Hash == hash && Volatile.Read(in Text) is { } stored && Volatile.Read(in Token) is { } token)
+        {
+            found = new(entry, token, token.Binding);
+            return TokenText.Equal(text, stored)
+                && entry.Owns(stored, token);
+        }
+
+        found = default;
+        return false;
     }
 }

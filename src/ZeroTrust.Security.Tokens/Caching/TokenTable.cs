@@ -34,9 +34,8 @@ internal sealed class TokenTable
                 break;
             }
 
-            if (place.Matches(text, hash, entry, out var token))
+            if (place.Matches(text, hash, entry, out found))
             {
-                found = new(entry, token!);
                 return true;
             }
         }

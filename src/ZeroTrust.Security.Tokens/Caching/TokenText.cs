@@ -66,10 +66,11 @@ internal static class TokenText
             : OneByOne(characters, stored);
     }
 
-    // Spans of whole blocks, so that no block is sliced and no bound checked; the last block overlaps the one before.
+    // Spans of whole blocks, so that no block is sliced and no bound checked; the last block overlaps the one before. From the first to
+    // the last, as memory is fetched ahead.
     private static Vector<ushort> InBlocksOf512(ReadOnlySpan<ushort> presented, ReadOnlySpan<byte> stored)
     {
-        var bits = Block(Vector512.Create(presented[^Vector512<ushort>.Count..]), Vector256.Create(stored[^Vector256<byte>.Count..]));
+        var bits = Vector512<ushort>.Zero;
         var left = MemoryMarshal.Cast<ushort, Vector512<ushort>>(presented);
         var right = MemoryMarshal.Cast<byte, Vector256<byte>>(stored);
         for (var i = 0; i < left.Length && i < right.Length; i++)
@@ -77,6 +78,7 @@ internal static class TokenText
             bits |= Block(left[i], right[i]);
         }
 
+        bits |= Block(Vector512.Create(presented[^Vector512<ushort>.Count..]), Vector256.Create(stored[^Vector256<byte>.Count..]));
         return (bits.GetLower() | bits.GetUpper()).AsVector();
 
         static Vector512<ushort> Block(Vector512<ushort> presented, Vector256<byte> stored) =>

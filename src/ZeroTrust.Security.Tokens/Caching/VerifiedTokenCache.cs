@@ -58,15 +58,17 @@ internal sealed class VerifiedTokenCache : IDisposable
         }
     }
 
-    /// <summary>What was verified of this token; null when it is to be judged.</summary>
+    /// <summary>Finds what was verified of this token; where nothing is found, it is to be judged.</summary>
     /// <param name="text">The token as it was presented.</param>
     /// <param name="trust">The settings in force.</param>
-    /// <param name="now">The clock.</param>
-    public VerifiedToken? Find(ReadOnlySpan<char> text, TrustSnapshot trust, DateTimeOffset now)
+    /// <param name="clock">The clock, read once a text is found: while it is read, what was found is on its way from memory.</param>
+    /// <param name="known">The token, and the proof it asks for, which the cache does not look at.</param>
+    /// <returns>Whether it was found, and all it was judged by still holds.</returns>
+    public bool TryFind(ReadOnlySpan<char> text, TrustSnapshot trust, RecentTime clock, out Remembered known)
     {
-        var found = _tokens.TryFind(text, out var known) && Stands(known, trust, now);
+        var found = _tokens.TryFind(text, out known) && Stands(known, trust, clock.Now());
         _metrics.Found(found);
-        return found ? known.Token : null;
+        return found;
     }
 
     /// <summary>Remembers a token that passed every check.</summary>

@@ -1,9 +1,11 @@
 using System.Diagnostics;
 using System.Globalization;
+using Microsoft.Extensions.Logging.Abstractions;
 using Xunit.Abstractions;
 using ZeroTrust.Security.ConformanceTests.Differential;
 using ZeroTrust.Security.Tokens.Caching;
 using ZeroTrust.Security.Tokens.Mapping;
+using ZeroTrust.Security.Tokens.Validation;
 
 namespace ZeroTrust.Security.ConformanceTests.Caching;
 
@@ -89,12 +91,12 @@ public sealed class CacheLookupTests(ITestOutputHelper output) : IDisposable
     private (long Found, long Wrong) LookUp(SeededRandom random)
     {
         var (found, wrong) = (0L, 0L);
-        var now = _trust.Clock.GetUtcNow();
+        var clock = new RecentTime(new(_trust.Clock, NullLogger.Instance), ticks: null);
         for (var lookup = 0L; lookup < CacheRun.Lookups / Threads; lookup++)
         {
             var isHeld = random.OneIn(2);
             var text = random.Pick(isHeld ? _held : _strange);
-            var token = _trust.Validator.Cache.Find(text, _trust.Current, now);
+            var token = _trust.Validator.Cache.TryFind(text, _trust.Current, clock, out var known) ? known.Token : null;
             found += token is null ? 0 : 1;
             wrong += isHeld == ReferenceEquals(token?.Caller.User!.Subject, text) && isHeld == (token is not null) ? 0 : 1;
         }

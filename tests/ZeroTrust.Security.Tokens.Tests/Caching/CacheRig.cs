@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging.Abstractions;
 using ZeroTrust.Security.Tokens.Caching;
 using ZeroTrust.Security.Tokens.Claims;
 using ZeroTrust.Security.Tokens.Issuers;
@@ -11,6 +12,7 @@ namespace ZeroTrust.Security.Tokens.Tests.Caching;
 internal sealed class CacheRig : IDisposable
 {
     private readonly Issuer _issuer;
+    private readonly RecentTime _clock;
 
     public CacheRig(CacheLimits limits)
     {
@@ -18,6 +20,7 @@ internal sealed class CacheRig : IDisposable
         _issuer = Trust.Current.Issuers.Values.Single();
         Trust.Current = TestTrust.SnapshotWith(limits, _issuer);
         Cache = new(Trust, Trust.Clock, Trust.Revocations, new());
+        _clock = new(new(Trust.Clock, NullLogger.Instance), ticks: null);
     }
 
     public TestTrust Trust { get; }
@@ -34,7 +37,9 @@ internal sealed class CacheRig : IDisposable
     /// <summary>One that stands in no cache.</summary>
     public CachedToken Entry(string text) => new(text, Token(text), Evidence(TimeSpan.FromMinutes(10)), TimeSpan.FromMinutes(5), cost: 1000);
 
-    public bool Has(string text) => Cache.Find(text, Trust.Current, Trust.Clock.GetUtcNow()) is not null;
+    public bool Has(string text) => Find(text) is not null;
+
+    public VerifiedToken? Find(string text) => Cache.TryFind(text, Trust.Current, _clock, out var known) ? known.Token : null;
 
     public void Dispose() => Cache.Dispose();
 

@@ -178,7 +178,7 @@ public sealed class CacheThreatTests
             for (var step = 0; step < 20_000; step++)
             {
                 var text = CacheRig.Text((step * (thread + 3)) % 200);
-                var found = rig.Cache.Find(text, rig.Trust.Current, rig.Trust.Clock.GetUtcNow());
+                var found = rig.Find(text);
                 if (found is null)
                 {
                     rig.Add(text, TimeSpan.FromSeconds(1 + (step % 20)));
