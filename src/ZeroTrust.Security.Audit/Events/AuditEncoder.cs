@@ -21,6 +21,7 @@ internal sealed class AuditEncoder(DigestKey digests)
     private const int ClosingBytes = 256;
 
     private readonly JsonLine _json = new();
+    private readonly CallerMembers _callers = new();
 
     /// <summary>Writes a record. The result is good until the next one.</summary>
     /// <param name="record">The record.</param>
@@ -83,6 +84,14 @@ internal sealed class AuditEncoder(DigestKey digests)
             return;
         }
 
+        var mayKeep = limit == MaxTextBytes;
+        if (mayKeep && _callers.Find(caller) is { IsEmpty: false } kept)
+        {
+            _json.Members(kept);
+            return;
+        }
+
+        var before = _json.Length;
         _json.Text("user"u8, caller.User?.Subject, limit);
         _json.Text("issuer"u8, caller.User?.IssuerName, limit);
         _json.Text("service"u8, caller.Service?.Name, limit);
@@ -90,6 +99,10 @@ internal sealed class AuditEncoder(DigestKey digests)
         _json.Text("through"u8, caller.Service is { Through.Count: > 0 } service ? string.Join(", ", service.Through) : null, limit);
         _json.Text("client"u8, caller.Client, limit);
         _json.Text("tenant"u8, caller.Tenant, limit);
+        if (mayKeep)
+        {
+            _callers.Keep(caller, _json.Written[before..]);
+        }
     }
 
     private void WriteUnverified(UnverifiedToken? token, int limit)

@@ -2,7 +2,6 @@ using System.Buffers;
 using System.Buffers.Text;
 using System.Net;
 using System.Net.Sockets;
-using System.Security.Cryptography;
 using System.Text;
 
 namespace ZeroTrust.Security.Audit.Events;
@@ -22,7 +21,7 @@ internal sealed class JsonLine
         SearchValues.Create([.. Enumerable.Range(' ', '~' - ' ' + 1).Select(static code => (char)code).Where(static c => c is not ('"' or '\\'))]);
 
     private readonly byte[] _bytes = new byte[BufferBytes];
-    private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+    private readonly CutMark _cut = new();
     private bool _first;
 
     public int Length { get; private set; }
@@ -52,13 +51,18 @@ internal sealed class JsonLine
         _first = false;
     }
 
+    /// <summary>Members as they were written before, behind another.</summary>
+    public void Members(ReadOnlySpan<byte> members) => Put(members);
+
     /// <summary>A member with a word of ours.</summary>
     public void Word(ReadOnlySpan<byte> name, ReadOnlySpan<byte> word)
     {
         Name(name);
-        Put((byte)'"');
-        Put(word);
-        Put((byte)'"');
+        var at = _bytes.AsSpan(Length);
+        at[0] = (byte)'"';
+        word.CopyTo(at[1..]);
+        at[word.Length + 1] = (byte)'"';
+        Length += word.Length + 2;
     }
 
     /// <summary>A member with text, if there is any, of at most so many bytes and a mark behind them.</summary>
@@ -141,29 +145,36 @@ internal sealed class JsonLine
 
     private void Name(ReadOnlySpan<byte> name)
     {
+        var at = _bytes.AsSpan(Length);
+        var written = 0;
         if (!_first)
         {
-            Put((byte)',');
+            at[written++] = (byte)',';
         }
 
         _first = false;
-        Put((byte)'"');
-        Put(name);
-        Put("\":"u8);
+        at[written++] = (byte)'"';
+        name.CopyTo(at[written..]);
+        written += name.Length;
+        at[written++] = (byte)'"';
+        at[written++] = (byte)':';
+        Length += written;
     }
 
     private void Value(string text, int limit)
     {
-        Put((byte)'"');
+        var at = _bytes.AsSpan(Length);
         if (text.Length <= limit && !text.AsSpan().ContainsAnyExcept(Plain))
         {
-            Length += Encoding.ASCII.GetBytes(text, _bytes.AsSpan(Length));
-        }
-        else
-        {
-            PutEscaped(text, limit);
+            Ascii.FromUtf16(text, at[1..], out _);
+            at[0] = (byte)'"';
+            at[text.Length + 1] = (byte)'"';
+            Length += text.Length + 2;
+            return;
         }
 
+        Put((byte)'"');
+        PutEscaped(text, limit);
         Put((byte)'"');
     }
 
@@ -178,7 +189,7 @@ internal sealed class JsonLine
             var needed = Plain.Contains(c) ? 1 : isPair ? 2 * EscapeBytes : EscapeBytes;
             if (Length + needed > end)
             {
-                PutCutMark(text);
+                Length += _cut.Write(text, _bytes.AsSpan(Length));
                 return;
             }
 
@@ -204,29 +215,6 @@ internal sealed class JsonLine
         Put("\\u"u8);
         Utf8Formatter.TryFormat((ushort)c, _bytes.AsSpan(Length), out var written, new StandardFormat('x', 4));
         Length += written;
-    }
-
-    /// <summary>What was cut, so that two texts which begin alike are told apart.</summary>
-    private void PutCutMark(string text)
-    {
-        Span<byte> chunk = stackalloc byte[3 * 256];
-        Span<byte> digest = stackalloc byte[SHA256.HashSizeInBytes];
-        for (var rest = text.AsSpan(); !rest.IsEmpty;)
-        {
-            var taken = Math.Min(256, rest.Length);
-            taken -= taken < rest.Length && char.IsHighSurrogate(rest[taken - 1]) ? 1 : 0;
-            _hash.AppendData(chunk[..Encoding.UTF8.GetBytes(rest[..taken], chunk)]);
-            rest = rest[taken..];
-        }
-
-        _hash.GetHashAndReset(digest);
-        Put("[cut of "u8);
-        Utf8Formatter.TryFormat(text.Length, _bytes.AsSpan(Length), out var written);
-        Length += written;
-        Put(" characters, sha256 "u8);
-        Convert.TryToHexStringLower(digest, _bytes.AsSpan(Length), out written);
-        Length += written;
-        Put((byte)']');
     }
 
     private void PutDotted(ReadOnlySpan<byte> parts)
