@@ -73,7 +73,7 @@ internal sealed class AuditJournalService(
         feed.Publish(journal);
         sinks.Open(feed);
         var digests = options.DigestKey is { } key ? new DigestKey(options.DigestKeyId!, key) : DigestKey.OfProcess();
-        var writer = new AuditWriter(ring, journal, new(digests), losses, metrics, options.FlushInterval, clock, logger) { Feed = feed, Tap = tap };
+        var writer = new AuditWriter(ring, journal, new(digests), losses, metrics, options.FlushInterval, clock, logger, feed, tap);
         writer.Say("audit.start");
         upkeep.Open(journal, feed, record => CommitAsync(writer, record));
         metrics.Begin(loop, chores.All);

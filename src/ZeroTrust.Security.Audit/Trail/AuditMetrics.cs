@@ -27,7 +27,7 @@ internal sealed class AuditMetrics
         _meter.CreateObservableGauge("zerotrust.audit.journal.space", () => (int)loop.Space, "{level}", "0: ample, 1: running full, 2: what is left is kept for required events.");
     }
 
-    public void Written(AuditClass auditClass) => Count(auditClass, "written");
+    public void Written(AuditClass auditClass, long events) => Count(auditClass, "written", events);
 
     public void Refused() => Count(AuditClass.Required, "refused");
 
@@ -67,11 +67,11 @@ internal sealed class AuditMetrics
 
     private static Measurement<double> Age(string loop, TimeSpan age) => new(age.TotalSeconds, new KeyValuePair<string, object?>("loop", loop));
 
-    private void Count(AuditClass auditClass, string outcome)
+    private void Count(AuditClass auditClass, string outcome, long events = 1)
     {
-        if (_events.Enabled)
+        if (_events.Enabled && events > 0)
         {
-            _events.Add(1, new("class", AuditWords.Of(auditClass)), new("outcome", outcome));
+            _events.Add(events, new("class", AuditWords.Of(auditClass)), new("outcome", outcome));
         }
     }
 }

@@ -59,23 +59,25 @@ internal sealed class AuditRing
         }
     }
 
-    /// <summary>Empties the next place. For the one thread that writes.</summary>
-    public bool TryTake(ref AuditRecord record, out AuditWaiter? waiter)
-    {
-        ref var place = ref _places[_taken.Value & _mask];
-        if (Volatile.Read(ref place.Number) != _taken.Value + 1)
-        {
-            waiter = null;
-            return false;
-        }
+    /// <summary>Whether the next place is filled. This and what follows is for the one thread that writes.</summary>
+    public bool HasNext => Volatile.Read(ref Filled.Number) == _taken.Value + 1;
 
-        record = place.Record;
-        waiter = place.Waiter;
+    /// <summary>The record in the next place, which is filled: it is large, and read where it is.</summary>
+    public ref readonly AuditRecord Next => ref Filled.Record;
+
+    /// <summary>Who waits for it.</summary>
+    public AuditWaiter? NextWaiter => Filled.Waiter;
+
+    private ref Place Filled => ref _places[_taken.Value & _mask];
+
+    /// <summary>Empties the next place.</summary>
+    public void Release()
+    {
+        ref var place = ref Filled;
         place.Record = default;
         place.Waiter = null;
         Volatile.Write(ref place.Number, _taken.Value + _places.Length);
         _taken.Value++;
-        return true;
     }
 
     // Looks further on than is asked for: the place is in the other thread's cache, and most calls need not look again.

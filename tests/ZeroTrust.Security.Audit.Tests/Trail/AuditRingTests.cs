@@ -33,23 +33,23 @@ public sealed class AuditRingTests
         producers.ForEach(static producer => producer.Start());
 
         var next = Enumerable.Range(0, Threads).Select(static thread => thread * Each).ToArray();
-        var record = default(AuditRecord);
         var idle = default(SpinWait);
         var taken = 0;
         while (taken < Threads * Each)
         {
-            if (!ring.TryTake(ref record, out _))
+            if (!ring.HasNext)
             {
                 idle.SpinOnce();
                 continue;
             }
 
-            var number = (int)record.Decision.Time.Ticks;
+            var number = (int)ring.Next.Decision.Time.Ticks;
+            ring.Release();
             Assert.Equal(next[number / Each]++, number);
             taken++;
         }
 
-        Assert.False(ring.TryTake(ref record, out _));
+        Assert.False(ring.HasNext);
     }
 
     [Fact]

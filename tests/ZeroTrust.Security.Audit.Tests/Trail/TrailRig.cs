@@ -12,7 +12,7 @@ namespace ZeroTrust.Security.Audit.Tests.Trail;
 internal sealed class TrailRig
 {
     public TrailRig(Func<TimeProvider, IJournalTap>? tap = null) =>
-        Writer = new(Ring, Journal.Open(), new(DigestKey.OfProcess()), Losses, new(new AuditMeter()), TimeSpan.FromMilliseconds(50), Journal.Clock, NullLogger.Instance) { Tap = tap?.Invoke(Journal.Clock) };
+        Writer = new(Ring, Journal.Open(), new(DigestKey.OfProcess()), Losses, new(new AuditMeter()), TimeSpan.FromMilliseconds(50), Journal.Clock, NullLogger.Instance, tap: tap?.Invoke(Journal.Clock));
 
     public JournalRig Journal { get; } = new() { SegmentBytes = 1024 * 1024 };
 
