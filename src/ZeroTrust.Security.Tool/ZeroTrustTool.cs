@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Spectre.Console;
 using ZeroTrust.Security.Tool.Audit;
 
 namespace ZeroTrust.Security.Tool;
@@ -7,12 +8,17 @@ namespace ZeroTrust.Security.Tool;
 internal static class ZeroTrustTool
 {
     /// <summary>Does what the arguments say, until it is done or stopped.</summary>
+    /// <param name="arguments">The arguments.</param>
+    /// <param name="output">Where answers go.</param>
+    /// <param name="errors">Where messages go.</param>
+    /// <param name="watched">Where somebody watches how far a long run is; null where nobody does.</param>
+    /// <param name="cancellationToken">Stops it.</param>
     /// <returns>The exit code.</returns>
-    public static async Task<int> RunAsync(string[] arguments, TextWriter output, TextWriter errors, CancellationToken cancellationToken)
+    public static async Task<int> RunAsync(string[] arguments, TextWriter output, TextWriter errors, IAnsiConsole? watched, CancellationToken cancellationToken)
     {
         var audit = new Command("audit", "Reads an audit journal. None of these writes to it or takes its lock.")
         {
-            VerifyCommand.Make(output, errors),
+            VerifyCommand.Make(output, watched),
             TailCommand.Make(output),
             QueryCommand.Make(output),
             StatsCommand.Make(output),

@@ -44,6 +44,9 @@ internal sealed class HeadSigning
         _signed = head.Seq;
     }
 
+    /// <summary>Forgets the heads of records that were deleted. Any thread may call it.</summary>
+    public void Forget(long retired) => _writer.Forget(retired);
+
     private async ValueTask RecordAsync(JournalCheckpoint head, Func<byte[], Task<bool>> commit)
     {
         var record = OwnRecord.Write(RecordType, _clock.GetUtcNow(), writer =>

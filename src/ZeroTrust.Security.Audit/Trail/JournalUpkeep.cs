@@ -90,6 +90,7 @@ internal sealed class JournalUpkeep(
         {
             metrics.Retired(result.Segments);
             AuditLog.Retired(logger, result.Segments);
+            _heads!.Forget(result.Last);
         }
 
         if (result.Unshipped > 0)

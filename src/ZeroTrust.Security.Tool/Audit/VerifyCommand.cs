@@ -8,7 +8,7 @@ namespace ZeroTrust.Security.Tool.Audit;
 /// <summary><c>zerotrust audit verify DIR</c>: names the first bad record, and says by its exit code whether there is one.</summary>
 internal static class VerifyCommand
 {
-    public static Command Make(TextWriter output, TextWriter errors)
+    public static Command Make(TextWriter output, IAnsiConsole? watched)
     {
         var directory = new Argument<DirectoryInfo>("DIR") { Description = "The journal's directory." };
         var checkpoints = new Option<FileInfo?>("--checkpoint") { Description = "Signed heads that were kept elsewhere, one a line." };
@@ -28,7 +28,7 @@ internal static class VerifyCommand
                 Checkpoints = parsed.GetValue(checkpoints) is { } heads ? [.. File.ReadLines(heads.FullName).Where(static line => line.Length > 0)] : [],
                 CheckpointKeys = parsed.GetValue(keys) is { } set ? File.ReadAllText(set.FullName) : null,
             };
-            var report = Verify(parsed.GetRequiredValue(directory).FullName, verification, errors);
+            var report = Verify(parsed.GetRequiredValue(directory).FullName, verification, watched);
             output.WriteLine(parsed.GetValue(json) ? ToJson(report) : Describe(report, verification));
             return report.Verdict switch
             {
@@ -40,21 +40,12 @@ internal static class VerifyCommand
         return command;
     }
 
-    // Progress goes to the other stream, and only where somebody watches it.
-    private static JournalReport Verify(string directory, JournalVerification verification, TextWriter errors)
-    {
-        if (Console.IsErrorRedirected || !ReferenceEquals(errors, Console.Error))
-        {
-            return JournalVerifier.Verify(directory, verification);
-        }
-
-        var console = AnsiConsole.Create(new() { Out = new AnsiConsoleOutput(errors) });
-        return console.Progress().Start(context =>
+    private static JournalReport Verify(string directory, JournalVerification verification, IAnsiConsole? watched) =>
+        watched is null ? JournalVerifier.Verify(directory, verification) : watched.Progress().Start(context =>
         {
             var task = context.AddTask("verifying");
             return JournalVerifier.Verify(directory, verification with { Progress = new Bar(task) });
         });
-    }
 
     private static string Describe(JournalReport report, JournalVerification verification)
     {

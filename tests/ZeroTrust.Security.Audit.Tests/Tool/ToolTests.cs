@@ -118,7 +118,7 @@ public sealed class ToolTests : IDisposable
     {
         using var written = new LineWriter();
         using var stop = new CancellationTokenSource();
-        var following = ZeroTrustTool.RunAsync(["audit", "tail", _directory.FullName, "-n", "1", "--follow"], written, TextWriter.Null, stop.Token);
+        var following = ZeroTrustTool.RunAsync(["audit", "tail", _directory.FullName, "-n", "1", "--follow"], written, TextWriter.Null, watched: null, stop.Token);
         Assert.Contains("journal.close", await written.NextAsync(), StringComparison.Ordinal);
 
         WriteEvents();
@@ -163,7 +163,7 @@ public sealed class ToolTests : IDisposable
     {
         using var written = new StringWriter();
         using var errors = new StringWriter();
-        var code = ZeroTrustTool.RunAsync(arguments, written, errors, CancellationToken.None).GetAwaiter().GetResult();
+        var code = ZeroTrustTool.RunAsync(arguments, written, errors, watched: null, CancellationToken.None).GetAwaiter().GetResult();
         output = written.ToString();
         return code;
     }

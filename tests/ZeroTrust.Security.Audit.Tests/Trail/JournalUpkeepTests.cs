@@ -85,6 +85,26 @@ public sealed class JournalUpkeepTests : IDisposable
     }
 
     [Fact]
+    public void Retention_TakesTheHeadsOfWhatItDeletes_AndNoOthers()
+    {
+        Run(new() { RetentionAge = TimeSpan.FromHours(1), CheckpointEvents = 1 });
+        for (var i = 0; i < 300; i++)
+        {
+            WriteCommits(1);
+            SinkRig.Deliver(_sinks.Followers[0]);
+            Pass(1);
+        }
+
+        var heads = Heads().Select(static jws => CheckpointFormat.Read(jws)!.Record).ToList();
+        var last = Recorded("journal.tombstone")[^1].GetProperty("last").GetInt64();
+        Assert.True(First() > 100 && last == First() - 1);
+        Assert.All(heads, head => Assert.True(head > last));
+        Assert.InRange(heads.Count, 60, 300);
+        Assert.Equal(Recorded("journal.checkpoint").Select(static record => record.GetProperty("record").GetInt64()).Where(record => record > last), heads);
+        AssertWhole();
+    }
+
+    [Fact]
     public void Retention_ByAge_DeletesWhatEverySinkStored()
     {
         Run(new() { RetentionAge = TimeSpan.FromHours(1) });

@@ -1,11 +1,12 @@
 namespace ZeroTrust.Security.Audit.Journal;
 
-/// <summary>Signs the heads of one journal, each naming the one before. For one thread at a time.</summary>
+/// <summary>Signs the heads of one journal, each naming the one before. For one thread at a time, except where said.</summary>
 internal sealed class CheckpointWriter
 {
     private readonly IJournalFolder _folder;
     private readonly CheckpointSettings _settings;
     private readonly string _journal;
+    private readonly Lock _file = new();
     private JournalHead _last;
     private long _signed;
 
@@ -13,7 +14,7 @@ internal sealed class CheckpointWriter
     {
         (_folder, _journal, _settings) = (folder, journal, settings);
         _signed = settings.Clock.GetTimestamp();
-        var last = CheckpointFile.Read(folder).Select(CheckpointFormat.Read).LastOrDefault(found => found?.Journal == journal);
+        var last = CheckpointFile.ReadLast(folder).Select(CheckpointFormat.Read).LastOrDefault(found => found?.Journal == journal);
         _last = last is null ? JournalHead.None : new(last.Record, last.Hash);
     }
 
@@ -31,7 +32,11 @@ internal sealed class CheckpointWriter
         var payload = CheckpointFormat.Write(_journal, head, _settings.Clock.GetUtcNow(), _last);
         var jws = await _settings.Signer.SignAsync(CheckpointFormat.Type, payload, cancellationToken).ConfigureAwait(false);
         var checkpoint = CheckpointFormat.Read(jws) ?? throw new InvalidOperationException("The signer's answer is no JWS of what it was given.");
-        CheckpointFile.Append(_folder, jws);
+        lock (_file)
+        {
+            CheckpointFile.Append(_folder, jws);
+        }
+
         if (_settings.Export is { } export)
         {
             await export(checkpoint, cancellationToken).ConfigureAwait(false);
@@ -39,5 +44,15 @@ internal sealed class CheckpointWriter
 
         (_last, _signed) = (head, _settings.Clock.GetTimestamp());
         return checkpoint;
+    }
+
+    /// <summary>Forgets the heads of records that were deleted. Any thread may call it.</summary>
+    /// <exception cref="JournalFileException">They are still there, or may be after a power cut.</exception>
+    public void Forget(long retired)
+    {
+        lock (_file)
+        {
+            CheckpointFile.Forget(_folder, retired);
+        }
     }
 }

@@ -59,7 +59,7 @@ internal sealed class DiskJournalFolder(string path) : IJournalFolder
         options.Share = FileShare.None;
         try
         {
-            RefuseLink(LockName);
+            RefuseLink(Path.Combine(path, LockName));
             return new FileStream(Path.Combine(path, LockName), options);
         }
         catch (IOException fault) when (IsHeldElsewhere(fault))
@@ -98,11 +98,19 @@ internal sealed class DiskJournalFolder(string path) : IJournalFolder
         }
     }
 
+    private static void RefuseLink(string file)
+    {
+        if (new FileInfo(file).LinkTarget is not null)
+        {
+            throw new JournalFileException(JournalFailure.ReadOnly, $"{file} is a link. The files of a journal stand in its own directory.");
+        }
+    }
+
     private DiskJournalFile OpenWith(string name, FileStreamOptions options)
     {
         try
         {
-            RefuseLink(name);
+            RefuseLink(Path.Combine(path, name));
 
             return new(new FileStream(Path.Combine(path, name), options), name);
         }
@@ -116,18 +124,11 @@ internal sealed class DiskJournalFolder(string path) : IJournalFolder
         }
     }
 
-    private void RefuseLink(string name)
-    {
-        if (new FileInfo(Path.Combine(path, name)).LinkTarget is not null)
-        {
-            throw new JournalFileException(JournalFailure.ReadOnly, $"{Path.Combine(path, name)} is a link. The files of a journal stand in its own directory.");
-        }
-    }
-
     private void Prepare()
     {
         try
         {
+            RefuseLink(path);
             if (!Directory.Exists(path))
             {
                 Make();

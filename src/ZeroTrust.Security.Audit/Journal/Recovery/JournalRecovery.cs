@@ -42,7 +42,7 @@ internal sealed class JournalRecovery(IJournalFolder folder, LineHasher hasher)
     // A head is signed only once it is on disk, so no crash takes what it covers.
     private bool SaysTheSame(JournalHead head)
     {
-        var signed = CheckpointFile.Read(folder).Select(static jws => CheckpointFormat.Read(jws)?.Record ?? 0).DefaultIfEmpty().Max();
+        var signed = CheckpointFile.ReadLast(folder).Select(static jws => CheckpointFormat.Read(jws)?.Record ?? 0).DefaultIfEmpty().Max();
         Damage = signed > head.Seq ? $"The journal ends with record {head.Seq}, and record {signed} was signed: its end was cut off." : null;
         return Damage is null;
     }

@@ -50,11 +50,11 @@ internal sealed class JournalRetention(IJournalFolder folder, string journal, IJ
         var unshipped = Math.Max(0, last.Seq - shipped);
         if (!await commit(new Tombstone(last.Seq, last.Hash, jws).Write(now, reason, unshipped)).ConfigureAwait(false))
         {
-            return new(JournalFailure.Io, 0, 0);
+            return new(JournalFailure.Io, 0, 0, 0);
         }
 
         var (failure, deleted) = Delete(segments);
-        return new(failure, deleted, unshipped);
+        return new(failure, deleted, unshipped, deleted == 0 ? 0 : segments[deleted - 1].Last.Seq);
     }
 
     // From the oldest on, so that what remains after a crash in between still has no gap.
