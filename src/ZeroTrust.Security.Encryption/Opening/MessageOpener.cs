@@ -6,10 +6,10 @@ using ZeroTrust.Security.Tokens.Json;
 namespace ZeroTrust.Security.Encryption;
 
 /// <summary>Opens messages (RFC 7516 §5.2). Everything that can be checked without a private key is checked before one is used. Threads may share it.</summary>
-/// <param name="keys">The keys of this service.</param>
-/// <param name="service">Its name, which a message carries.</param>
+/// <param name="keys">The keys of this service; null when it has none.</param>
+/// <param name="service">Its name, which a message carries; null when it has none.</param>
 /// <param name="limits">How large a message may be.</param>
-internal sealed class MessageOpener(IDecryptionKeys keys, string service, PayloadLimits limits)
+internal sealed class MessageOpener(IDecryptionKeys? keys, string? service, PayloadLimits limits)
 {
     private const int MaxStackBytes = 1024;
 
@@ -40,9 +40,9 @@ internal sealed class MessageOpener(IDecryptionKeys keys, string service, Payloa
         }
 
         keyName = OperatorText.Clean(header.KeyId);
-        return !header.Audience.TextEquals(service) ? PayloadRefusal.AudienceMismatch
+        return service is null || !header.Audience.TextEquals(service) ? PayloadRefusal.AudienceMismatch
             : !header.Type.TextEquals(type) ? PayloadRefusal.TypeMismatch
-            : keys.Find(header.KeyId.GetString()) is not { } key ? PayloadRefusal.KeyUnknown
+            : keys?.Find(header.KeyId.GetString()) is not { } key ? PayloadRefusal.KeyUnknown
             : !header.IsFor(key.Algorithm) ? PayloadRefusal.KeyMismatch
             : TryOpen(key, header, parts, out plaintext);
     }

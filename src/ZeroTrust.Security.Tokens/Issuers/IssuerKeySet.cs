@@ -8,17 +8,21 @@ internal sealed class IssuerKeySet
 {
     private readonly FrozenDictionary<string, VerificationKey>.AlternateLookup<ReadOnlySpan<char>> _byId;
 
-    public IssuerKeySet(IReadOnlyList<VerificationKey> keys)
+    public IssuerKeySet(IReadOnlyList<KeySetKey> keys)
     {
-        Keys = keys;
-        _byId = keys.Where(static key => key.KeyId is not null)
+        Keys = [.. keys.OfType<VerificationKey>()];
+        Sealing = keys.OfType<SealingKey>().FirstOrDefault()?.Key;
+        _byId = Keys.Where(static key => key.KeyId is not null)
             .ToFrozenDictionary(static key => key.KeyId!, StringComparer.Ordinal)
             .GetAlternateLookup<ReadOnlySpan<char>>();
     }
 
-    /// <summary>All usable keys, in the order of the document.</summary>
+    /// <summary>All keys that verify, in the order of the document.</summary>
     public IReadOnlyList<VerificationKey> Keys { get; }
 
-    /// <summary>The key with this <c>kid</c>, compared ordinally; null when there is none.</summary>
+    /// <summary>The first key to encrypt to; null when there is none.</summary>
+    public EncryptionKey? Sealing { get; }
+
+    /// <summary>The key that verifies with this <c>kid</c>, compared ordinally; null when there is none.</summary>
     public VerificationKey? Find(ReadOnlySpan<char> keyId) => _byId.TryGetValue(keyId, out var key) ? key : null;
 }

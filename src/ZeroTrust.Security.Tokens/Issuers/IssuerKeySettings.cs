@@ -15,6 +15,9 @@ internal sealed record IssuerKeySettings
 
     public required ValueList<SignatureAlgorithm> Algorithms { get; init; }
 
+    /// <summary>Whether the keys are those of a recipient, to encrypt to, and not those of an issuer, to verify with.</summary>
+    public bool ForEncryption { get; init; }
+
     public string? Authority { get; init; }
 
     public string? JwksUri { get; init; }

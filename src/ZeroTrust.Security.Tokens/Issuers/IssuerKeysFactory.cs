@@ -17,7 +17,7 @@ internal sealed class IssuerKeysFactory(
     /// <summary>Makes the keys, not yet started: nothing is fetched before <see cref="IssuerKeys.Start"/> or the first request.</summary>
     public IssuerKeys Create(IssuerKeySettings settings)
     {
-        var reader = new KeySetReader(settings.Algorithms, time);
+        var reader = settings.ForEncryption ? new EncryptionKeySetReader(time) : new KeySetReader(settings.Algorithms, time);
         if (settings.Jwks is not null)
         {
             return new StaticKeys(settings, reader, metrics, _logger, time);

@@ -11,13 +11,18 @@ internal sealed class IssuerMetrics
     private readonly Counter<long> _fetches;
     private readonly Counter<long> _waits;
 
-    public IssuerMetrics(IMeterFactory? meters)
+    private readonly string _kind;
+
+    /// <param name="meters">Makes the meter.</param>
+    /// <param name="kind">What the instruments and their tag are named after.</param>
+    public IssuerMetrics(IMeterFactory? meters, string kind = "issuer")
     {
+        _kind = kind;
         var meter = meters?.Create(TokenMetrics.MeterName) ?? new Meter(TokenMetrics.MeterName);
-        _fetches = meter.CreateCounter<long>("zerotrust.issuer.key.fetches", "{fetch}", "Attempts to get an issuer's keys.");
-        _waits = meter.CreateCounter<long>("zerotrust.issuer.key.waits", "{request}", "Requests whose token named a key not at hand.");
-        meter.CreateObservableGauge("zerotrust.issuer.key.age", ObserveAges, "s", "Time since an issuer's keys were last had; since the start if never.");
-        meter.CreateObservableGauge("zerotrust.issuer.key.usable", ObserveUsable, "{issuer}", "1 when an issuer's tokens can be verified, else 0.");
+        _fetches = meter.CreateCounter<long>($"zerotrust.{kind}.key.fetches", "{fetch}", $"Attempts to get the keys of each {kind}.");
+        _waits = meter.CreateCounter<long>($"zerotrust.{kind}.key.waits", "{request}", "Requests that needed a key not at hand.");
+        meter.CreateObservableGauge($"zerotrust.{kind}.key.age", ObserveAges, "s", $"Time since the keys of each {kind} were last had; since the start if never.");
+        meter.CreateObservableGauge($"zerotrust.{kind}.key.usable", ObserveUsable, $"{{{kind}}}", $"1 when there are keys of the {kind} to use, else 0.");
     }
 
     public void Add(IssuerKeys keys) => _live.TryAdd(keys, 0);
@@ -26,14 +31,14 @@ internal sealed class IssuerMetrics
 
     public void CountFetch(string issuer, KeyLoad load) => _fetches.Add(
         1,
-        new("issuer", issuer),
+        new(_kind, issuer),
         new("outcome", load.Succeeded ? "success" : load.Alarming ? "refused" : "failure"));
 
     public void CountWait(string issuer, KeyFetch outcome)
     {
         if (_waits.Enabled)
         {
-            _waits.Add(1, new("issuer", issuer), new("outcome", Name(outcome)));
+            _waits.Add(1, new(_kind, issuer), new("outcome", Name(outcome)));
         }
     }
 
@@ -45,8 +50,8 @@ internal sealed class IssuerMetrics
     };
 
     private IEnumerable<Measurement<double>> ObserveAges() =>
-        _live.Keys.Select(static keys => new Measurement<double>(keys.Age.TotalSeconds, new KeyValuePair<string, object?>("issuer", keys.Settings.IssuerName)));
+        _live.Keys.Select(keys => new Measurement<double>(keys.Age.TotalSeconds, new KeyValuePair<string, object?>(_kind, keys.Settings.IssuerName)));
 
     private IEnumerable<Measurement<int>> ObserveUsable() =>
-        _live.Keys.Select(static keys => new Measurement<int>(keys.Current is null ? 0 : 1, new KeyValuePair<string, object?>("issuer", keys.Settings.IssuerName)));
+        _live.Keys.Select(keys => new Measurement<int>(keys.Current is null ? 0 : 1, new KeyValuePair<string, object?>(_kind, keys.Settings.IssuerName)));
 }

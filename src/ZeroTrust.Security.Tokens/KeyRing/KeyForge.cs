@@ -5,11 +5,11 @@ namespace ZeroTrust.Security.Tokens.KeyRing;
 /// <summary>Makes keys for the ring and opens those that are in it. A wrapped key is bound to its name, its algorithm and where it was made.</summary>
 internal sealed class KeyForge(IKeyProtector protector, KeyRingSettings settings)
 {
-    public async ValueTask<StoredKey> MakeAsync(RingKeyState state, DateTimeOffset now, CancellationToken cancellationToken)
+    public async ValueTask<StoredKey> MakeAsync(RingAlgorithm algorithm, RingKeyState state, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        using var key = PrivateKey.Generate(settings.Algorithm);
+        using var key = PrivateKey.Generate(algorithm);
         var made = new StoredKey(
-            KeyThumbprint.Of(PrivateKey.PublicPartOf(key, settings.Algorithm)), settings.Algorithm, state, now, settings.IsDevelopment, default);
+            KeyThumbprint.Of(PrivateKey.PublicPartOf(key, algorithm)), algorithm, state, now, settings.IsDevelopment, default);
         return made with { ProtectedKey = await protector.ProtectAsync(key, ContextOf(made), cancellationToken).ConfigureAwait(false) };
     }
 
@@ -35,12 +35,20 @@ internal sealed class KeyForge(IKeyProtector protector, KeyRingSettings settings
 
     private static OpenedKey Check(StoredKey stored, Secret key)
     {
-        using var _ = stored.State == RingKeyState.Active ? null : key;
+        var works = stored.State == RingKeyState.Active || stored.Algorithm.IsForEncryption;
+        using var _ = works ? null : key;
         var publicPart = PrivateKey.PublicPartOf(key, stored.Algorithm);
         return string.Equals(KeyThumbprint.Of(publicPart), stored.KeyId, StringComparison.Ordinal)
-            ? new(stored, publicPart, stored.State == RingKeyState.Active ? SigningKey.Create(stored.KeyId, stored.Algorithm, key) : null)
+            ? works ? Work(stored, publicPart, key) : new(stored, publicPart)
             : throw new KeyRingStoreException($"Key {stored.KeyId} of the key ring is another one than its name says.");
     }
+
+    private static OpenedKey Work(StoredKey stored, string publicPart, Secret key) => stored.Algorithm switch
+    {
+        { Signature: { } algorithm } => new(stored, publicPart, Signing: SigningKey.Create(stored.KeyId, algorithm, key)),
+        { Curve: null } => new(stored, publicPart, Decryption: new RsaDecryptionKey(stored.KeyId, key)),
+        _ => new(stored, publicPart, Decryption: new EcdhDecryptionKey(stored.KeyId, key)),
+    };
 
     private static byte[] ContextOf(StoredKey key) =>
         Encoding.ASCII.GetBytes($"zerotrust-keyring\n{key.KeyId}\n{key.Algorithm}\n{(key.MadeInDevelopment ? "development" : "")}");

@@ -17,6 +17,8 @@ internal sealed class KeyRingChanges(ILogger logger, SystemEvents? events)
         if (before is not null)
         {
             TellSteps(before, after);
+            TellEncryptionSteps(before.Encryption, after.Encryption);
+            TellGone(before, after);
         }
     }
 
@@ -41,6 +43,29 @@ internal sealed class KeyRingChanges(ILogger logger, SystemEvents? events)
             Record("retire", before.Active.KeyId);
         }
 
+    }
+
+    private void TellEncryptionSteps(RingLine before, RingLine after)
+    {
+        if (after.Pending is { } pending && pending.KeyId != before.Pending?.KeyId)
+        {
+            KeyRingLog.EncryptionHeld(logger, pending.KeyId);
+            Record("announce", pending.KeyId);
+        }
+
+        if (after.Active is { } active && active.KeyId != before.Active?.KeyId)
+        {
+            KeyRingLog.EncryptionPublished(logger, active.KeyId);
+            Record("activate", active.KeyId);
+            if (before.Active is { } last)
+            {
+                Record("retire", last.KeyId);
+            }
+        }
+    }
+
+    private void TellGone(Ring before, Ring after)
+    {
         foreach (var key in before.Keys.ExceptBy(after.Keys.Select(static key => key.KeyId), static key => key.KeyId, StringComparer.Ordinal))
         {
             KeyRingLog.Gone(logger, key.KeyId);

@@ -20,6 +20,12 @@ internal static partial class KeyRingLog
     [LoggerMessage(2504, LogLevel.Warning, "Key {KeyId} was revoked here. Consumers refuse tokens that it signed from their next fetch on.")]
     public static partial void Revoked(ILogger logger, string keyId);
 
+    [LoggerMessage(2505, LogLevel.Information, "Encryption key {KeyId} is held and will be published later.")]
+    public static partial void EncryptionHeld(ILogger logger, string keyId);
+
+    [LoggerMessage(2506, LogLevel.Information, "Encryption key {KeyId} is the one that is published from now on. Those before still open messages.")]
+    public static partial void EncryptionPublished(ILogger logger, string keyId);
+
     [LoggerMessage(2510, LogLevel.Error, "The key ring could not be read or turned, failure {Failures} in a row. Without a reading for {Bound} this process neither signs nor publishes.")]
     public static partial void Failed(ILogger logger, int failures, TimeSpan bound, Exception exception);
 

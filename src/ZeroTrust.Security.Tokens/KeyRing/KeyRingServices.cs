@@ -21,6 +21,7 @@ internal static class KeyRingServices
             provider.LoggerOf<ServiceKeyRing>(),
             provider.SystemEvents()));
         services.TryAddSingleton<IKeyRing>(static provider => provider.GetRequiredService<ServiceKeyRing>());
+        services.TryAddSingleton<IDecryptionKeys>(static provider => provider.GetRequiredService<ServiceKeyRing>());
         services.TryAddSingleton<IServiceKeyPublication>(static provider => provider.GetRequiredService<ServiceKeyRing>());
         services.TryAddSingleton(static provider => new KeyRingFollower(
             provider.GetRequiredService<ServiceKeyRing>(),

@@ -12,6 +12,12 @@ namespace ZeroTrust.Security.Tokens.KeyRing;
 internal sealed record KeyRingSettings(
     string Issuer, SignatureAlgorithm Algorithm, TimeSpan KeyLifetime, TimeSpan KeyCacheTime, TimeSpan PollInterval, bool IsDevelopment)
 {
+    /// <summary>How the keys that sign turn.</summary>
+    public LinePlan Signing => new(RingAlgorithm.Of(Algorithm), KeyLifetime, PendingTime, RetiringTime);
+
+    /// <summary>How the keys that open what others encrypt turn; null where nobody is to encrypt to this service.</summary>
+    public LinePlan? Encryption { get; init; }
+
     /// <summary>The longest life of any token that a ring signs.</summary>
     public static readonly TimeSpan MaxTokenLifetime = TimeSpan.FromMinutes(15);
 

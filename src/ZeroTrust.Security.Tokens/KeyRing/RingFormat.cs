@@ -4,7 +4,6 @@ using System.Globalization;
 using System.Text.Json;
 using ZeroTrust.Security.Tokens.Issuers;
 using ZeroTrust.Security.Tokens.Json;
-using ZeroTrust.Security.Tokens.Signatures;
 
 namespace ZeroTrust.Security.Tokens.KeyRing;
 
@@ -53,7 +52,7 @@ internal static class RingFormat
     {
         json.WriteStartObject();
         json.WriteString("kid"u8, key.KeyId);
-        json.WriteString("alg"u8, key.Algorithm.ToString());
+        json.WriteString("alg"u8, key.Algorithm.Name);
         json.WriteString("state"u8, key.State.ToString());
         json.WriteString("since"u8, key.Since.UtcDateTime.ToString(Time, CultureInfo.InvariantCulture));
         json.WriteBoolean("development"u8, key.MadeInDevelopment);
@@ -66,7 +65,7 @@ internal static class RingFormat
         var development = key.Find("development"u8).Kind;
         return key.Kind == JsonKind.Object
             && key.Find("kid"u8) is { IsText: true, IsEmptyText: false } kid
-            && SignatureAlgorithms.TryParse(key.Find("alg"u8), out var algorithm)
+            && RingAlgorithm.Find(key.Find("alg"u8)) is { } algorithm
             && Enum.TryParse<RingKeyState>(key.Find("state"u8).GetString(), out var state)
             && Enum.IsDefined(state)
             && DateTimeOffset.TryParseExact(key.Find("since"u8).GetString(), Time, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var since)

@@ -1,54 +1,81 @@
 namespace ZeroTrust.Security.Tokens.KeyRing;
 
 /// <summary>Makes the version of the ring that follows another. Whether it comes into force is for the store to decide.</summary>
-internal sealed class RingTurner(KeyForge forge, RotationPlan plan)
+internal sealed class RingTurner(KeyForge forge, KeyRingSettings settings)
 {
-    /// <summary>The first version: one key that signs at once, since nobody can know any yet.</summary>
-    public async ValueTask<Ring> BeginAsync(DateTimeOffset now, CancellationToken cancellationToken) =>
-        new(1, [await forge.MakeAsync(RingKeyState.Active, now, cancellationToken).ConfigureAwait(false)]);
+    private readonly RotationPlan _signing = new(settings.Signing);
+    private readonly RotationPlan? _encryption = settings.Encryption is { } line ? new(line) : null;
+
+    /// <summary>The first version: one key that signs at once, since nobody can know any yet, and one to encrypt to where that is wanted.</summary>
+    public async ValueTask<Ring> BeginAsync(DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        List<StoredKey> keys = [await forge.MakeAsync(_signing.Algorithm, RingKeyState.Active, now, cancellationToken).ConfigureAwait(false)];
+        if (_encryption is not null)
+        {
+            keys.Add(await forge.MakeAsync(_encryption.Algorithm, RingKeyState.Active, now, cancellationToken).ConfigureAwait(false));
+        }
+
+        return new(1, keys);
+    }
 
     /// <summary>The version with every step taken that is due; null when none is.</summary>
     public async ValueTask<Ring?> NextAsync(Ring ring, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        List<StoredKey> keys = [.. ring.Keys.Where(key => !RotationPlan.IsGone(key, now))];
-        if (plan.IsActivationDue(ring, now))
+        List<StoredKey> keys = [.. ring.Keys.Where(key => PlanOf(key)?.IsGone(key, now) != true)];
+        var turned = await TurnAsync(ring.Signing, _signing, keys, now, cancellationToken).ConfigureAwait(false);
+        if (_encryption is not null)
         {
-            Activate(keys, ring.Pending!, now);
+            turned |= await TurnAsync(ring.Encryption, _encryption, keys, now, cancellationToken).ConfigureAwait(false);
         }
-        else if (plan.IsAnnouncementDue(ring, now))
-        {
-            keys.Add(await forge.MakeAsync(RingKeyState.Pending, now, cancellationToken).ConfigureAwait(false));
-        }
-        else if (keys.Count == ring.Keys.Count)
+
+        return turned || keys.Count != ring.Keys.Count ? new(ring.Version + 1, keys) : null;
+    }
+
+    /// <summary>The version without a key, and with another one in use if it was the active one; null when the ring has no such key.</summary>
+    public async ValueTask<Ring?> WithoutAsync(Ring ring, string keyId, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        if (ring.Keys.FirstOrDefault(key => string.Equals(key.KeyId, keyId, StringComparison.Ordinal)) is not { } gone)
         {
             return null;
+        }
+
+        List<StoredKey> keys = [.. ring.Keys.Where(key => !ReferenceEquals(key, gone))];
+        if (gone.State == RingKeyState.Active)
+        {
+            var pending = (gone.Algorithm.IsForEncryption ? ring.Encryption : ring.Signing).Pending;
+            if (pending is not null)
+            {
+                Activate(keys, pending, now);
+            }
+            else if (PlanOf(gone) is { } plan)
+            {
+                keys.Add(await forge.MakeAsync(plan.Algorithm, RingKeyState.Active, now, cancellationToken).ConfigureAwait(false));
+            }
         }
 
         return new(ring.Version + 1, keys);
     }
 
-    /// <summary>The version without a key, and with another one signing if it was the active one; null when the ring has no such key.</summary>
-    public async ValueTask<Ring?> WithoutAsync(Ring ring, string keyId, DateTimeOffset now, CancellationToken cancellationToken)
+    // Where nobody is to encrypt to this service any more, what was encrypted is still opened.
+    private RotationPlan? PlanOf(StoredKey key) => key.Algorithm.IsForEncryption ? _encryption : _signing;
+
+    private async ValueTask<bool> TurnAsync(RingLine line, RotationPlan plan, List<StoredKey> keys, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        List<StoredKey> keys = [.. ring.Keys.Where(key => !string.Equals(key.KeyId, keyId, StringComparison.Ordinal))];
-        if (keys.Count == ring.Keys.Count)
+        if (plan.IsActivationDue(line, now))
         {
-            return null;
+            Activate(keys, line.Pending!, now);
+        }
+        else if (line.Active is null || plan.IsAnnouncementDue(line, now))
+        {
+            var state = line.Active is null ? RingKeyState.Active : RingKeyState.Pending;
+            keys.Add(await forge.MakeAsync(plan.Algorithm, state, now, cancellationToken).ConfigureAwait(false));
+        }
+        else
+        {
+            return false;
         }
 
-        if (keys.TrueForAll(static key => key.State != RingKeyState.Active))
-        {
-            if (ring.Pending is { } pending)
-            {
-                Activate(keys, pending, now);
-            }
-            else
-            {
-                keys.Add(await forge.MakeAsync(RingKeyState.Active, now, cancellationToken).ConfigureAwait(false));
-            }
-        }
-
-        return new(ring.Version + 1, keys);
+        return true;
     }
 
     private static void Activate(List<StoredKey> keys, StoredKey pending, DateTimeOffset now)
@@ -57,7 +84,7 @@ internal sealed class RingTurner(KeyForge forge, RotationPlan plan)
         {
             keys[i] = keys[i] switch
             {
-                { State: RingKeyState.Active } active => active.Become(RingKeyState.Retiring, now),
+                { State: RingKeyState.Active } active when active.Algorithm.IsForEncryption == pending.Algorithm.IsForEncryption => active.Become(RingKeyState.Retiring, now),
                 var key when ReferenceEquals(key, pending) => key.Become(RingKeyState.Active, now),
                 var key => key,
             };

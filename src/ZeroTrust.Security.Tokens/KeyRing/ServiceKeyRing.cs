@@ -7,7 +7,7 @@ namespace ZeroTrust.Security.Tokens.KeyRing;
 /// The ring of this service. Whichever process first finds a step due takes it, and the store lets one succeed. What signs and what is
 /// published come from one version that this process read, or wrote, within a bound; it never goes back to an earlier one.
 /// </summary>
-internal sealed class ServiceKeyRing : IKeyRing, IServiceKeyPublication, IDisposable
+internal sealed class ServiceKeyRing : IKeyRing, IServiceKeyPublication, IDecryptionKeys, IDisposable
 {
     // Each attempt that fails is another process's success.
     private const int MaxAttempts = 20;
@@ -25,7 +25,7 @@ internal sealed class ServiceKeyRing : IKeyRing, IServiceKeyPublication, IDispos
     {
         var forge = new KeyForge(protector, settings);
         (_store, _clock, _changes) = (store, clock, new(logger, events));
-        _turner = new(forge, new(settings));
+        _turner = new(forge, settings);
         _held = new(forge, settings, clock);
     }
 
@@ -38,6 +38,9 @@ internal sealed class ServiceKeyRing : IKeyRing, IServiceKeyPublication, IDispos
 
     /// <summary>The key to sign with now; null when none is at hand.</summary>
     public SigningKey? SigningNow => _held.Usable?.Signing;
+
+    // Also beyond the bound: whoever encrypts proves nothing by it, so an old ring accepts nobody, and a message is not lost to an outage.
+    public IDecryptionKey? Find(string keyId) => _held.Newest?.FindDecryption(keyId);
 
     /// <summary>The key to sign with now. Only before the first reading it waits.</summary>
     /// <exception cref="ServiceTokenException">There is none.</exception>

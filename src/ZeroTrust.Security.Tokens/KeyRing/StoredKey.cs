@@ -1,5 +1,3 @@
-using ZeroTrust.Security.Tokens.Signatures;
-
 namespace ZeroTrust.Security.Tokens.KeyRing;
 
 /// <summary>A key as the ring's record holds it. Immutable.</summary>
@@ -10,7 +8,7 @@ namespace ZeroTrust.Security.Tokens.KeyRing;
 /// <param name="MadeInDevelopment">Whether it must never sign elsewhere.</param>
 /// <param name="ProtectedKey">The private key in PKCS #8, wrapped.</param>
 internal sealed record StoredKey(
-    string KeyId, SignatureAlgorithm Algorithm, RingKeyState State, DateTimeOffset Since, bool MadeInDevelopment, ReadOnlyMemory<byte> ProtectedKey)
+    string KeyId, RingAlgorithm Algorithm, RingKeyState State, DateTimeOffset Since, bool MadeInDevelopment, ReadOnlyMemory<byte> ProtectedKey)
 {
     public StoredKey Become(RingKeyState state, DateTimeOffset now) => this with { State = state, Since = now };
 }

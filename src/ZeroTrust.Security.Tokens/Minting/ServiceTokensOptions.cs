@@ -34,6 +34,18 @@ public sealed class ServiceTokensOptions
     /// <value>00:00:01 to 00:01:00; 00:00:10 by default.</value>
     public TimeSpan PollInterval { get; set; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>The algorithm of keys that others encrypt to (RFC 7518 §4.1), which are then published beside those that verify. After a change the next key comes at once.</summary>
+    /// <value><c>ECDH-ES+A256KW</c>, <c>RSA-OAEP-256</c>, or null, the default, for no such keys.</value>
+    public string? EncryptionAlgorithm { get; set; }
+
+    /// <summary>How long others encrypt to one key; up to a tenth less.</summary>
+    /// <value>01:00:00 to 365.00:00:00; 30.00:00:00 by default.</value>
+    public TimeSpan EncryptionKeyLifetime { get; set; } = TimeSpan.FromDays(30);
+
+    /// <summary>How long a message stays readable, whenever in the life of its key it was sealed. Its key is then deleted, and what was not opened is lost.</summary>
+    /// <value>01:00:00 to 3650.00:00:00, and at most 100 times <see cref="EncryptionKeyLifetime"/>; 30.00:00:00 by default.</value>
+    public TimeSpan MessageLifetime { get; set; } = TimeSpan.FromDays(30);
+
     /// <summary>The directory of the ring, for this service alone; it is made when it is not there. All processes of the service share it.</summary>
     /// <value>A path, relative to the content root; required outside Development unless another store was added. In Development null is a ring in memory.</value>
     public string? KeyDirectory { get; set; }

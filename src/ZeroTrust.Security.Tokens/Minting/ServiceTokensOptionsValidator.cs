@@ -28,6 +28,7 @@ internal sealed class ServiceTokensOptionsValidator(AddressGuard addresses, bool
         CheckNames(options, faults);
         CheckTimes(options, faults);
         CheckKeys(options, faults);
+        CheckEncryption(options, faults);
         CheckGrants(options, faults.Below(nameof(options.Grants)));
         return result.Build();
     }
@@ -38,6 +39,21 @@ internal sealed class ServiceTokensOptionsValidator(AddressGuard addresses, bool
         faults.AddUnlessIn(nameof(options.KeyCacheTime), options.KeyCacheTime, TimeSpan.FromMinutes(1), TimeSpan.FromDays(1));
         faults.AddUnlessIn(nameof(options.PollInterval), options.PollInterval, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(1));
         faults.AddUnlessIn(nameof(options.KeyLifetime), options.KeyLifetime, KeyRingSettings.MinKeyLifetime(options.KeyCacheTime), TimeSpan.FromDays(365));
+    }
+
+    private static void CheckEncryption(ServiceTokensOptions options, SettingFaults faults)
+    {
+        if (options.EncryptionAlgorithm is { } algorithm && !RingAlgorithm.ForEncryption.Contains(algorithm, StringComparer.Ordinal))
+        {
+            faults.Add(nameof(options.EncryptionAlgorithm), $"is {Shown.Value(algorithm)}; use one of {string.Join(", ", RingAlgorithm.ForEncryption)}.");
+        }
+
+        faults.AddUnlessIn(nameof(options.EncryptionKeyLifetime), options.EncryptionKeyLifetime, EncryptionTimes.MinKeyLifetime, TimeSpan.FromDays(365));
+        faults.AddUnlessIn(nameof(options.MessageLifetime), options.MessageLifetime, EncryptionTimes.MinKeyLifetime, TimeSpan.FromDays(3650));
+        if (options.MessageLifetime > EncryptionTimes.MaxHeldKeys * options.EncryptionKeyLifetime)
+        {
+            faults.Add(nameof(options.MessageLifetime), $"is {options.MessageLifetime:c}; use at most {EncryptionTimes.MaxHeldKeys} times EncryptionKeyLifetime, or more keys would be held than the ring has room for.");
+        }
     }
 
     private static void CheckGrants(ServiceTokensOptions options, SettingFaults faults)

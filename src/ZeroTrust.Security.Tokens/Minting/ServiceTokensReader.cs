@@ -42,6 +42,9 @@ internal sealed class ServiceTokensReader(IConfigurationSection section, IConfig
         options.Algorithm = settings.Text(nameof(options.Algorithm)) ?? options.Algorithm;
         options.KeyLifetime = settings.Duration(nameof(options.KeyLifetime)) ?? options.KeyLifetime;
         options.KeyCacheTime = settings.Duration(nameof(options.KeyCacheTime)) ?? options.KeyCacheTime;
+        options.EncryptionAlgorithm = settings.Text(nameof(options.EncryptionAlgorithm)) ?? options.EncryptionAlgorithm;
+        options.EncryptionKeyLifetime = settings.Duration(nameof(options.EncryptionKeyLifetime)) ?? options.EncryptionKeyLifetime;
+        options.MessageLifetime = settings.Duration(nameof(options.MessageLifetime)) ?? options.MessageLifetime;
         options.PollInterval = settings.Duration(nameof(options.PollInterval)) ?? options.PollInterval;
         options.KeyDirectory = settings.Text(nameof(options.KeyDirectory)) ?? options.KeyDirectory;
         options.KeyEncryptionKeyFile = settings.Text(nameof(options.KeyEncryptionKeyFile)) ?? options.KeyEncryptionKeyFile;

@@ -39,5 +39,10 @@ internal static class ServiceTokensSettings
     }
 
     private static KeyRingSettings RingSettingsOf(ServiceTokensOptions options, bool isDevelopment) => new(
-        options.Issuer!, Enum.Parse<SignatureAlgorithm>(options.Algorithm), options.KeyLifetime, options.KeyCacheTime, options.PollInterval, isDevelopment);
+        options.Issuer!, Enum.Parse<SignatureAlgorithm>(options.Algorithm), options.KeyLifetime, options.KeyCacheTime, options.PollInterval, isDevelopment)
+    {
+        Encryption = options.EncryptionAlgorithm is { } name
+            ? EncryptionTimes.Plan(RingAlgorithm.Find(name)!, options.EncryptionKeyLifetime, options.MessageLifetime)
+            : null,
+    };
 }

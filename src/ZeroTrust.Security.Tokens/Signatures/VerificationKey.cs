@@ -1,11 +1,8 @@
 namespace ZeroTrust.Security.Tokens.Signatures;
 
 /// <summary>One public key that verifies signatures of exactly one algorithm. Immutable; threads may share it.</summary>
-internal abstract class VerificationKey(string? keyId, SignatureAlgorithm algorithm)
+internal abstract class VerificationKey(string? keyId, SignatureAlgorithm algorithm) : KeySetKey(keyId)
 {
-    /// <summary>The key's <c>kid</c>; null when the key set names none.</summary>
-    public string? KeyId { get; } = keyId;
-
     /// <summary>The one algorithm: what the key declares, or what the issuer's settings give to a key that declares none (RFC 7517 §4.4).</summary>
     public SignatureAlgorithm Algorithm { get; } = algorithm;
 

@@ -33,7 +33,7 @@ public sealed class ForeignMessageTests
 
     [Theory]
     [MemberData(nameof(OfTheRfc))]
-    public void TryOpen_OfRfc7516AppendixA_IsRefused(string refusal, string message)
+    public void A22_TryOpen_OfRfc7516AppendixA_IsRefused(string refusal, string message)
     {
         foreach (var algorithm in new[] { "ECDH-ES+A256KW", "RSA-OAEP-256" })
         {
@@ -61,7 +61,7 @@ public sealed class ForeignMessageTests
     [InlineData("enc", "A128CBC-HS256")]
     [InlineData("enc", "A256CBC-HS512")]
     [InlineData("enc", "a256gcm")]
-    public void TryOpen_WithAForeignAlgorithm_IsRefusedBeforeAPrivateKeyIsUsed(string parameter, string algorithm) =>
+    public void A22_TryOpen_WithAForeignAlgorithm_IsRefusedBeforeAPrivateKeyIsUsed(string parameter, string algorithm) =>
         Refuses(PayloadRefusal.AlgorithmForeign, header => header[parameter] = algorithm);
 
     [Theory]
@@ -77,7 +77,7 @@ public sealed class ForeignMessageTests
     [InlineData("x5c", "[]")]
     [InlineData("cty", "\"JWT\"")]
     [InlineData("anything", "1")]
-    public void TryOpen_WithAnyOtherParameter_IsRefusedBeforeAPrivateKeyIsUsed(string parameter, string value) =>
+    public void A22_TryOpen_WithAnyOtherParameter_IsRefusedBeforeAPrivateKeyIsUsed(string parameter, string value) =>
         Refuses(PayloadRefusal.HeaderInvalid, header => header[parameter] = JsonNode.Parse(value));
 
     [Theory]

@@ -106,5 +106,5 @@ public sealed class PayloadProtectorTests
     }
 
     private static PayloadProtector Protector(TestKeys keys, IRecipientKeys recipients) =>
-        new(keys.Opener, recipients, TestKeys.Limits, NullLogger.Instance);
+        new(keys.Opener, recipients, TestKeys.Limits, new(), NullLogger.Instance);
 }

@@ -18,7 +18,7 @@ public sealed class KeySetReaderTests
 
         Assert.True(load.Succeeded, load.Problem);
         Assert.Equal(["a", "b", "c", null], load.Keys.Select(key => key.Key.KeyId));
-        Assert.Equal([SignatureAlgorithm.ES256, SignatureAlgorithm.RS256, SignatureAlgorithm.PS384, SignatureAlgorithm.ES256], load.Keys.Select(key => key.Key.Algorithm));
+        Assert.Equal([SignatureAlgorithm.ES256, SignatureAlgorithm.RS256, SignatureAlgorithm.PS384, SignatureAlgorithm.ES256], load.Keys.Select(key => ((VerificationKey)key.Key).Algorithm));
     }
 
     [Fact]
@@ -29,8 +29,8 @@ public sealed class KeySetReaderTests
 
         var signature = key.SignData("message"u8, HashAlgorithmName.SHA384);
 
-        Assert.True(Assert.Single(load.Keys!).Key.Verify("message"u8, signature));
-        Assert.False(load.Keys![0].Key.Verify("messagf"u8, signature));
+        Assert.True(((VerificationKey)Assert.Single(load.Keys!).Key).Verify("message"u8, signature));
+        Assert.False(((VerificationKey)load.Keys![0].Key).Verify("messagf"u8, signature));
     }
 
     [Fact]
@@ -43,7 +43,7 @@ public sealed class KeySetReaderTests
 
         Assert.Equal(
             [("rsa", SignatureAlgorithm.PS256), ("p256", SignatureAlgorithm.ES256)],
-            load.Keys!.Select(key => (key.Key.KeyId!, key.Key.Algorithm)));
+            load.Keys!.Select(key => (key.Key.KeyId!, ((VerificationKey)key.Key).Algorithm)));
         Assert.Equal("p521", Assert.Single(load.Skipped).KeyId);
     }
 

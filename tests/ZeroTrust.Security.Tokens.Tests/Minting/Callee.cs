@@ -36,6 +36,6 @@ internal static class Callee
         var load = new KeySetReader(Enum.GetValues<SignatureAlgorithm>(), caller.Clock).Read(caller.Ring.Current!.KeySet.Content.Span);
         Assert.True(load.Succeeded, load.Problem);
         Assert.Empty(load.Skipped);
-        return load.Keys.Select(static key => key.Key);
+        return load.Keys.Select(static key => key.Key).Cast<VerificationKey>();
     }
 }

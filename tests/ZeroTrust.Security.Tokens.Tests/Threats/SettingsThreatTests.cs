@@ -123,7 +123,7 @@ public sealed class SettingsThreatTests
         typeof(IssuerPreset), typeof(ScopeShape?), typeof(IssuerKind?), typeof(AssertionBounds), typeof(TokenCacheOptions),
         typeof(RevocationOptions), typeof(RevocationOutage),
         typeof(ServiceTokenSource), typeof(ClientAuthentication), typeof(Func<CancellationToken, ValueTask<Secret>>),
-        typeof(IDictionary<string, IssuerOptions>), typeof(IDictionary<string, IList<string>>),
+        typeof(IDictionary<string, IssuerOptions>), typeof(IDictionary<string, IList<string>>), typeof(IDictionary<string, EncryptionRecipientOptions>),
     ];
 
     private static IEnumerable<Type> SettingTypes() => typeof(ZeroTrustOptions).Assembly.GetExportedTypes()

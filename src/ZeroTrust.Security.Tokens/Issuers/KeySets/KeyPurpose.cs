@@ -18,7 +18,8 @@ internal static class KeyPurpose
         return operations.Exists && !Names(operations, "verify"u8) ? "its key_ops lack verify" : null;
     }
 
-    private static bool Names(JsonValue operations, ReadOnlySpan<byte> sought)
+    /// <summary>Whether an array names an operation.</summary>
+    public static bool Names(JsonValue operations, ReadOnlySpan<byte> sought)
     {
         foreach (var operation in operations.Elements)
         {

@@ -6,11 +6,12 @@ namespace ZeroTrust.Security.Tokens.Issuers;
 
 /// <summary>
 /// Reads a JWK Set (RFC 7517 §5) of any origin. What is unknown but well formed is passed over; what should never be in a public
-/// set, or makes a <c>kid</c> ambiguous, refuses the whole; and a set without a usable key is no set. Pure but for the clock.
+/// set, or makes a <c>kid</c> ambiguous, refuses the whole; and a set without a usable key is no set. Pure but for the clock. Here a usable
+/// key is one that verifies; for others <see cref="EncryptionKeySetReader"/> says which.
 /// </summary>
 /// <param name="algorithms">The issuer's algorithms; the first RSA one is that of an RSA key that declares none.</param>
 /// <param name="time">The clock, for certificates and keys that end.</param>
-internal sealed class KeySetReader(IReadOnlyList<SignatureAlgorithm> algorithms, TimeProvider time)
+internal class KeySetReader(IReadOnlyList<SignatureAlgorithm> algorithms, TimeProvider time)
 {
     /// <summary>The largest document read.</summary>
     public const int MaxBytes = 512 * 1024;
@@ -82,22 +83,30 @@ internal sealed class KeySetReader(IReadOnlyList<SignatureAlgorithm> algorithms,
             return null;
         }
 
-        reason = KeyPurpose.FindFault(jwk)
+        reason = FindPurposeFault(jwk)
             ?? KeyLifetime.FindFault(jwk, now, out documentEnd)
             ?? KeyCertificate.FindFault(jwk, parameters, now, out certificateEnd);
-        if (reason is not null || !TryChooseAlgorithm(jwk.Find("alg"u8), parameters, out var algorithm, out reason))
+        return reason is null && Create(jwk, keyId, parameters, out var algorithm, out reason) is { } key
+            ? new(key, $"{algorithm} {parameters.Thumbprint} {keyId}", NameOf(jwk), Earlier(documentEnd, certificateEnd))
+            : null;
+    }
+
+    /// <summary>Why a key is not published for what it would be used for here; null when it is.</summary>
+    protected virtual string? FindPurposeFault(JsonValue jwk) => KeyPurpose.FindFault(jwk);
+
+    /// <summary>Makes the key; null with a reason when it is not usable.</summary>
+    protected virtual KeySetKey? Create(JsonValue jwk, string? keyId, PublicJwk parameters, out string algorithm, out string? reason)
+    {
+        algorithm = "";
+        if (!TryChooseAlgorithm(jwk.Find("alg"u8), parameters, out var chosen, out reason))
         {
             return null;
         }
 
-        var key = parameters.TryCreate(keyId, algorithm, out var refusal);
-        if (key is null)
-        {
-            reason = $"it is refused ({refusal})";
-            return null;
-        }
-
-        return new(key, $"{algorithm} {parameters.Thumbprint} {keyId}", NameOf(jwk), Earlier(documentEnd, certificateEnd));
+        algorithm = chosen.ToString();
+        var key = parameters.TryCreate(keyId, chosen, out var refusal);
+        reason = key is null ? $"it is refused ({refusal})" : null;
+        return key;
     }
 
     private static bool TryReadKeyId(JsonValue jwk, out string? keyId)

@@ -63,6 +63,15 @@ internal sealed class PublicJwk
     /// <summary>Whether it is the elliptic-curve key given: the platform names a curve in several ways, but a point lies on one only.</summary>
     public bool Is(ECParameters other) => Curve is not null && Same(_first, other.Q.X) && Same(_second, other.Q.Y);
 
+    /// <summary>The key in DER (RFC 5280 §4.1.2.7). Only for one that <see cref="TryCreate"/> took.</summary>
+    public byte[] ExportSubjectPublicKeyInfo()
+    {
+        using AsymmetricAlgorithm key = Curve is null
+            ? RSA.Create(new RSAParameters { Modulus = _first, Exponent = _second })
+            : ECDsa.Create(new ECParameters { Curve = Curve.Curve, Q = new() { X = _first, Y = _second } });
+        return key.ExportSubjectPublicKeyInfo();
+    }
+
     private static PublicJwk? ReadRsa(JsonValue jwk)
     {
         var n = jwk.Find("n"u8);

@@ -1,5 +1,6 @@
 using System.Numerics;
 using Microsoft.Extensions.Logging;
+using ZeroTrust.Security.Tokens.Recipients;
 
 namespace ZeroTrust.Security.Tokens.Issuers;
 
@@ -10,13 +11,14 @@ internal sealed class KeyFetchReport(IssuerKeySettings settings, IssuerMetrics m
     public static readonly TimeSpan AlarmAge = TimeSpan.FromHours(1);
 
     private readonly string _issuer = settings.IssuerName;
+    private readonly IKeyFetchLog _log = settings.ForEncryption ? new RecipientKeyLog(logger, settings.IssuerName) : new IssuerKeyLog(logger, settings.IssuerName);
     private bool _alarmed;
     private bool _expired;
     private int _keys = -1;
     private int _skipped = -1;
     private string? _lastProblem;
 
-    public void Threw(Exception exception) => Try(() => IssuerLog.AttemptThrew(logger, _issuer, exception));
+    public void Threw(Exception exception) => Try(() => _log.Threw(exception));
 
     public void Landed(KeyFetchOutcome outcome) => Try(() =>
     {
@@ -51,7 +53,7 @@ internal sealed class KeyFetchReport(IssuerKeySettings settings, IssuerMetrics m
         (_alarmed, _expired, _lastProblem) = (false, false, null);
         if (failuresBefore > 0)
         {
-            IssuerLog.Recovered(logger, _issuer, failuresBefore);
+            _log.Recovered(failuresBefore);
         }
 
         // Said when it changes, not each quarter of an hour.
@@ -61,10 +63,10 @@ internal sealed class KeyFetchReport(IssuerKeySettings settings, IssuerMetrics m
         }
 
         (_keys, _skipped) = (load.Keys.Count, load.Skipped.Count);
-        IssuerLog.KeysTaken(logger, _issuer, _keys, _skipped);
+        _log.Taken(_keys, _skipped);
         foreach (var skipped in load.Skipped)
         {
-            IssuerLog.KeySkipped(logger, _issuer, skipped.KeyId, skipped.Reason);
+            _log.Skipped(skipped);
         }
     }
 
@@ -79,11 +81,11 @@ internal sealed class KeyFetchReport(IssuerKeySettings settings, IssuerMetrics m
         }
         else if (outcome.Load.Alarming)
         {
-            IssuerLog.DocumentRefused(logger, _issuer, problem);
+            _log.Refused(problem);
         }
         else
         {
-            IssuerLog.FetchFailed(logger, _issuer, failures, outcome.NextTry, problem);
+            _log.Failed(failures, outcome.NextTry, problem);
         }
 
         if (!_alarmed && outcome.Age >= AlarmAge)
@@ -91,18 +93,18 @@ internal sealed class KeyFetchReport(IssuerKeySettings settings, IssuerMetrics m
             _alarmed = true;
             if (outcome.EverHad)
             {
-                IssuerLog.KeysStale(logger, _issuer, outcome.Age, settings.LastKnownGood);
+                _log.Stale(outcome.Age, settings.LastKnownGood);
             }
             else
             {
-                IssuerLog.KeysNeverHad(logger, _issuer, outcome.Age);
+                _log.NeverHad(outcome.Age);
             }
         }
 
         if (!_expired && outcome.EverHad && outcome.Age >= settings.LastKnownGood)
         {
             _expired = true;
-            IssuerLog.KeysExpired(logger, _issuer, settings.LastKnownGood);
+            _log.Expired(settings.LastKnownGood);
         }
     }
 }

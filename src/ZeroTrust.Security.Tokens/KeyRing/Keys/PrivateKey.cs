@@ -11,9 +11,9 @@ internal static class PrivateKey
 
     /// <summary>Makes a key.</summary>
     /// <returns>PKCS #8 (RFC 5208 §5).</returns>
-    public static Secret Generate(SignatureAlgorithm algorithm)
+    public static Secret Generate(RingAlgorithm algorithm)
     {
-        using AsymmetricAlgorithm key = algorithm.IsRsa() ? RSA.Create(RsaBits) : ECDsa.Create(CurveOf(algorithm).Curve);
+        using AsymmetricAlgorithm key = algorithm.Curve is { } curve ? ECDsa.Create(curve.Curve) : RSA.Create(RsaBits);
         var bytes = key.ExportPkcs8PrivateKey();
         try
         {
@@ -27,9 +27,9 @@ internal static class PrivateKey
 
     /// <summary>The required members of the public JWK in the canonical form (RFC 7638 §3.2).</summary>
     /// <exception cref="CryptographicException">It is no key of that algorithm.</exception>
-    public static string PublicPartOf(Secret key, SignatureAlgorithm algorithm)
+    public static string PublicPartOf(Secret key, RingAlgorithm algorithm)
     {
-        if (algorithm.IsRsa())
+        if (algorithm.Curve is not { } curve)
         {
             using var rsa = ImportRsa(key);
             var parameters = rsa.ExportParameters(includePrivateParameters: false);
@@ -38,13 +38,14 @@ internal static class PrivateKey
 
         using var ecdsa = ImportEcdsa(key);
         var point = ecdsa.ExportParameters(includePrivateParameters: false).Q;
-        var curve = CurveOf(algorithm);
         return point.X?.Length == curve.CoordinateBytes
             ? $$"""{"crv":"{{curve.Name}}","kty":"EC","x":"{{Base64Url.EncodeToString(point.X)}}","y":"{{Base64Url.EncodeToString(point.Y)}}"}"""
             : throw new CryptographicException("The key is on another curve than its algorithm's.");
     }
 
     public static RSA ImportRsa(Secret key) => Import(RSA.Create(), key);
+
+    public static ECDiffieHellman ImportEcdh(Secret key) => Import(ECDiffieHellman.Create(), key);
 
     public static ECDsa ImportEcdsa(Secret key) => Import(ECDsa.Create(), key);
 

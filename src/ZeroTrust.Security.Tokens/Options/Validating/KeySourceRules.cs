@@ -8,7 +8,11 @@ internal static class KeySourceRules
     private static readonly string[] Sources =
         [nameof(IssuerOptions.Authority), nameof(IssuerOptions.JwksUri), nameof(IssuerOptions.Jwks), nameof(IssuerOptions.JwksFile)];
 
-    public static void Check(IssuerEntry entry, AddressGuard addresses, SettingFiles files)
+    /// <param name="entry">The issuer, or a recipient in the form of one.</param>
+    /// <param name="addresses">Which addresses may be dialled.</param>
+    /// <param name="files">The files that settings name.</param>
+    /// <param name="reader">Reads key sets; null for the one of the issuer's own algorithms.</param>
+    public static void Check(IssuerEntry entry, AddressGuard addresses, SettingFiles files, KeySetReader? reader = null)
     {
         var (issuer, faults) = (entry.Options, entry.Faults);
         CheckSource(issuer, faults);
@@ -18,7 +22,7 @@ internal static class KeySourceRules
         CheckProxy(issuer, faults);
         CheckKeyHosts(issuer, faults);
         CheckKeyTimes(issuer, faults);
-        files.CheckKeySets(issuer, faults);
+        files.CheckKeySets(issuer, faults, reader);
         files.CheckCertificateAuthorities(issuer.CertificateAuthoritiesFile, faults);
     }
 

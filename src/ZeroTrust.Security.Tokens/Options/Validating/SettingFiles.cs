@@ -12,17 +12,17 @@ internal sealed class SettingFiles(string contentRoot, TimeProvider time)
     /// <summary>The file's full path.</summary>
     public string Resolve(string file) => Path.GetFullPath(file, contentRoot);
 
-    public void CheckKeySets(IssuerOptions issuer, SettingFaults faults)
+    public void CheckKeySets(IssuerOptions issuer, SettingFaults faults, KeySetReader? reader)
     {
         if (issuer.JwksFile is { } file)
         {
-            CheckKeySet(nameof(issuer.JwksFile), $"is {Shown.Value(file)}", ReadKeySet(file), issuer, faults);
+            CheckKeySet(nameof(issuer.JwksFile), $"is {Shown.Value(file)}", ReadKeySet(file), reader ?? ReaderOf(issuer), faults);
         }
 
         // Not shown: what was pasted there may be a private key.
         if (issuer.Jwks is { } text)
         {
-            CheckKeySet(nameof(issuer.Jwks), "is refused", Encoding.UTF8.GetBytes(text), issuer, faults);
+            CheckKeySet(nameof(issuer.Jwks), "is refused", Encoding.UTF8.GetBytes(text), reader ?? ReaderOf(issuer), faults);
         }
     }
 
@@ -65,18 +65,21 @@ internal sealed class SettingFiles(string contentRoot, TimeProvider time)
         }
     }
 
-    private void CheckKeySet(string name, string given, byte[]? document, IssuerOptions issuer, SettingFaults faults)
+    private static void CheckKeySet(string name, string given, byte[]? document, KeySetReader? reader, SettingFaults faults)
     {
         if (document is null)
         {
             faults.Add(name, $"{given}; there is no such file that can be read.");
         }
-        else if (IssuerProfileCompiler.TryReadAlgorithms(issuer, out var algorithms)
-            && new KeySetReader(algorithms, time).Read(document) is { Succeeded: false, Problem: { } problem })
+        else if (reader?.Read(document) is { Succeeded: false, Problem: { } problem })
         {
             faults.Add(name, $"{given}; use a JSON Web Key Set of public keys. {problem}");
         }
     }
+
+    // Where the algorithms are wrong, that is told instead.
+    private KeySetReader? ReaderOf(IssuerOptions issuer) =>
+        IssuerProfileCompiler.TryReadAlgorithms(issuer, out var algorithms) ? new(algorithms, time) : null;
 
     private byte[]? ReadKeySet(string file)
     {
