@@ -30,6 +30,7 @@ internal static class DemoRun
     private static IEnumerable<DemoPart> AllParts(Visitor visitor) =>
     [
         GoodPath.Of(visitor),
+        SealedCards.Of(visitor),
         ForgedTokens.Of(visitor),
         SpoofedHeaders.Of(visitor),
         PastTheGateway.Of(visitor),

@@ -14,7 +14,7 @@ internal sealed class ShopDisk : IDisposable
     {
         Directory.CreateDirectory(PathOf("/run/secrets"));
         Directory.CreateDirectory(PathOf("/run/tls"));
-        foreach (var service in (string[])["gateway", "orders", "analytics"])
+        foreach (var service in (string[])["gateway", "orders", "analytics", "payments"])
         {
             Directory.CreateDirectory(PathOf($"/var/lib/{service}"));
             WriteSecret(PathOf($"/run/secrets/{service}-kek"), RandomNumberGenerator.GetBytes(32));

@@ -11,9 +11,10 @@ internal sealed class Ledger
 
     public decimal Total => _charges.Values.Sum(static charge => charge.Amount);
 
-    public Charge Add(NewCharge wanted, Caller caller)
+    public Charge Add(CardCharge wanted, Caller caller)
     {
-        var charge = new Charge(Interlocked.Increment(ref _last), wanted.Order, wanted.Amount, caller.User?.Subject, caller.Service?.Name);
+        var end = wanted.Card is { Length: >= 4 } card ? card[^4..] : null;
+        var charge = new Charge(Interlocked.Increment(ref _last), wanted.Order, wanted.Amount, caller.User?.Subject, caller.Service?.Name, end);
         return _charges[charge.Id] = charge;
     }
 
