@@ -14,7 +14,6 @@ namespace ZeroTrust.Security.Benchmarks.Audit;
 internal sealed class JournalledDecisions : IDisposable
 {
     private const int Capacity = 16_384;
-    private const long SegmentBytes = 16 * 1024 * 1024;
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
@@ -31,9 +30,10 @@ internal sealed class JournalledDecisions : IDisposable
     public JournalledDecisions()
     {
         _folder = new(Path.Combine(_directory.FullName, "audit"));
-        _journal = JournalOpening.Open(new UnflushedFolder(_folder), new() { SegmentBytes = SegmentBytes }).Journal
+        var usual = new AuditJournalOptions();
+        _journal = JournalOpening.Open(new UnflushedFolder(_folder), new() { SegmentBytes = usual.SegmentBytes }).Journal
             ?? throw new InvalidOperationException("The journal cannot be opened.");
-        var interval = new AuditJournalOptions().FlushInterval;
+        var interval = usual.FlushInterval;
         var (ring, metrics) = (new AuditRing(Capacity), new AuditMetrics(new AuditMeter()));
         _loop = new(interval, NullLogger.Instance);
         _trail = new(ring, _loop, _losses, new([]), metrics, Patience, Patience, TimeProvider.System);
