@@ -18,7 +18,7 @@ internal sealed class AuditSinks(IEnumerable<RegisteredSink> registered, SinkMet
     /// <summary>Makes a follower of each sink. Nothing is handed over yet.</summary>
     public void Open(JournalFeed feed)
     {
-        Followers = [.. registered.Select(sink => new SinkFollower(sink.Sink, feed, sink.Options, SinkBackOff.System, metrics, logger, clock))];
+        Followers = [.. registered.Select(sink => new SinkFollower(sink.Sink, feed, sink.Options, BackOff.System, metrics, logger, clock))];
         metrics.Begin(Followers);
     }
 

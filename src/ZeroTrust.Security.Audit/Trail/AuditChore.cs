@@ -32,7 +32,7 @@ internal sealed class AuditChore(string name, TimeSpan interval, Func<Cancellati
     {
         while (!stopping.IsCancellationRequested)
         {
-            var wait = SinkBackOff.Longest;
+            var wait = BackOff.Longest;
             try
             {
                 wait = await StepAsync(stopping).ConfigureAwait(false);
@@ -67,7 +67,7 @@ internal sealed class AuditChore(string name, TimeSpan interval, Func<Cancellati
                 AuditLog.ChoreFailed(logger, name, fault.GetType().Name, fault);
             }
 
-            return SinkBackOff.System.After(_failures, interval);
+            return BackOff.System.After(_failures, interval);
         }
     }
 

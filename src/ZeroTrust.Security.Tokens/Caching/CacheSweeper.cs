@@ -1,5 +1,5 @@
 using ZeroTrust.Security.Tokens.Issuers;
-using ZeroTrust.Security.Tokens.Timers;
+using ZeroTrust.Security.Timers;
 
 namespace ZeroTrust.Security.Tokens.Caching;
 

@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Logging;
-using ZeroTrust.Security.Tokens.Auditing;
+using ZeroTrust.Security.SystemRecords;
 
 namespace ZeroTrust.Security.Tokens.KeyRing;
 

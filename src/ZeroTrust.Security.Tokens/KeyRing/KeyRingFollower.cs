@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Logging;
-using ZeroTrust.Security.Tokens.Timers;
+using ZeroTrust.Security.Timers;
 
 namespace ZeroTrust.Security.Tokens.KeyRing;
 

@@ -2,7 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Logging;
-using ZeroTrust.Security.Tokens.Auditing;
+using ZeroTrust.Security.SystemRecords;
 
 namespace ZeroTrust.Security.Tokens.Options;
 

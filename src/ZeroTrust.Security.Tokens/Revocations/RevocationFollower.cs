@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging;
 using ZeroTrust.Security.Tokens.Issuers;
-using ZeroTrust.Security.Tokens.Timers;
+using ZeroTrust.Security.Timers;
 
 namespace ZeroTrust.Security.Tokens.Revocations;
 

@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Logging;
-using ZeroTrust.Security.Tokens.Auditing;
+using ZeroTrust.Security.SystemRecords;
 using ZeroTrust.Security.Tokens.Issuers;
 using ZeroTrust.Security.Tokens.Options;
 

@@ -4,6 +4,7 @@ using System.Text;
 using Microsoft.Extensions.Logging.Abstractions;
 using ZeroTrust.Security.Audit.Journal;
 using ZeroTrust.Security.Audit.Sinks;
+using ZeroTrust.Security.BackOffs;
 using ZeroTrust.Security.Audit.Tests.Journal;
 using ZeroTrust.Security.Testing;
 
@@ -38,7 +39,7 @@ internal sealed class SinkRig : IDisposable
     public int Acknowledged { get; private set; }
 
     /// <summary>The first time after a failure; the numbers are drawn to be the longest.</summary>
-    public static SinkBackOff BackOff { get; } = new(static () => 0);
+    public static BackOff BackOff { get; } = new(static () => 0);
 
     public static Guid Id(int number) => new(number, 0, 0x7000, 0x80, 0, 0, 0, 0, 0, 0, 1);
 

@@ -2,7 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using ZeroTrust.Security.Testing;
-using ZeroTrust.Security.Tokens.Auditing;
+using ZeroTrust.Security.SystemRecords;
 using ZeroTrust.Security.Tokens.KeyRing;
 using ZeroTrust.Security.Tokens.Options;
 using ZeroTrust.Security.Tokens.Revocations;

@@ -5,7 +5,7 @@ using ZeroTrust.Security.Tokens.Issuers;
 using ZeroTrust.Security.Tokens.Revocations;
 using ZeroTrust.Security.Tokens.Tests.Issuers;
 using ZeroTrust.Security.Tokens.Tests.TestTokens;
-using ZeroTrust.Security.Tokens.Timers;
+using ZeroTrust.Security.Timers;
 
 namespace ZeroTrust.Security.Tokens.Tests.Timers;
 

@@ -12,7 +12,7 @@ internal sealed class SinkFollower : IDisposable
     private readonly IAuditSink _sink;
     private readonly JournalFeed _feed;
     private readonly AuditSinkOptions _options;
-    private readonly SinkBackOff _backOff;
+    private readonly BackOff _backOff;
     private readonly SinkMetrics _metrics;
     private readonly ILogger _logger;
     private readonly TimeProvider _clock;
@@ -24,7 +24,7 @@ internal sealed class SinkFollower : IDisposable
     private long _succeeded;
     private volatile int _failures;
 
-    public SinkFollower(IAuditSink sink, JournalFeed feed, AuditSinkOptions options, SinkBackOff backOff, SinkMetrics metrics, ILogger logger, TimeProvider clock)
+    public SinkFollower(IAuditSink sink, JournalFeed feed, AuditSinkOptions options, BackOff backOff, SinkMetrics metrics, ILogger logger, TimeProvider clock)
     {
         (_sink, _feed, _options, _backOff, _metrics, _logger, _clock) = (sink, feed, options, backOff, metrics, logger, clock);
         Name = sink.Name;
@@ -75,7 +75,7 @@ internal sealed class SinkFollower : IDisposable
 #pragma warning restore CA1031
             {
                 _failures++;
-                await Task.Delay(SinkBackOff.Longest, _clock, either.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await Task.Delay(BackOff.Longest, _clock, either.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
     }

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
-using ZeroTrust.Security.Tokens.Timers;
+using ZeroTrust.Security.Timers;
 
 namespace ZeroTrust.Security.Tokens.ApiKeys;
 

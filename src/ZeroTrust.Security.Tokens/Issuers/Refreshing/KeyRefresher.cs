@@ -1,4 +1,4 @@
-using ZeroTrust.Security.Tokens.Timers;
+using ZeroTrust.Security.Timers;
 
 namespace ZeroTrust.Security.Tokens.Issuers;
 

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Primitives;
-using ZeroTrust.Security.Tokens.Auditing;
+using ZeroTrust.Security.SystemRecords;
 using ZeroTrust.Security.Tokens.Issuers;
 
 namespace ZeroTrust.Security.Tokens.Options;

@@ -1,4 +1,4 @@
-namespace ZeroTrust.Security.Tokens.Timers;
+namespace ZeroTrust.Security.Timers;
 
 /// <summary>
 /// Timers that carry nothing of whoever makes them. As a rule that is a request, whose trace, log scopes and other ambient values

@@ -1,4 +1,4 @@
-namespace ZeroTrust.Security.Tokens.Auditing;
+namespace ZeroTrust.Security.SystemRecords;
 
 /// <summary>
 /// Puts on record what becomes of keys, settings and revocations. Whoever asked for it is in the events of the request that did. Recording
@@ -12,6 +12,7 @@ internal sealed class SystemEvents(Func<IAuditTrail?> trail, TimeProvider clock)
     public const string ApiKey = "api-key";
     public const string Settings = "settings";
     public const string Revocations = "revocation";
+    public const string Secret = "secret";
 
     private readonly Lazy<IAuditTrail?> _trail = new(trail);
 
