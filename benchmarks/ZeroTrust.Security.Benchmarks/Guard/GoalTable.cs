@@ -6,6 +6,7 @@ using ZeroTrust.Security.Benchmarks.Journal;
 using ZeroTrust.Security.Benchmarks.Outbound;
 using ZeroTrust.Security.Benchmarks.Permissions;
 using ZeroTrust.Security.Benchmarks.Pipeline;
+using ZeroTrust.Security.Benchmarks.Secrets;
 using ZeroTrust.Security.Benchmarks.Tokens;
 
 namespace ZeroTrust.Security.Benchmarks.Guard;
@@ -32,6 +33,7 @@ internal static class GoalTable
         new("journal", JournalRows.Measure),
         new("mapping", MappingRows.Measure),
         new("detection", DetectionRows.Measure),
+        new("secret", SecretRows.Measure),
         new("threads", ThreadRows.Measure),
     ];
 }

@@ -79,6 +79,10 @@ public sealed class SecretVersion : IDisposable
     /// <value>UTC; null where it has no end.</value>
     public DateTimeOffset? ExpiresAt { get; init; }
 
+    /// <summary>Whether asking for this version makes or renews it at the store, as with a lease of credentials. It is then asked for at 60 to 66 hundredths of its life, and not at the interval of polling.</summary>
+    /// <value>The default is <see langword="false"/>; without an <see cref="ExpiresAt"/> it means nothing.</value>
+    public bool IsLeased { get; init; }
+
     /// <summary>Zeroes the value and the fields.</summary>
     public void Dispose()
     {

@@ -1,0 +1,16 @@
+using BenchmarkDotNet.Attributes;
+
+namespace ZeroTrust.Security.Benchmarks.Secrets;
+
+/// <summary>The secret in force: a volatile read of a field, and a handle.</summary>
+[MemoryDiagnoser]
+public class SecretBenchmarks
+{
+    private readonly SecretSubject _subject = new();
+
+    [Benchmark(Baseline = true)]
+    public object? Field() => _subject.ReadField();
+
+    [Benchmark]
+    public object? Handle() => _subject.ReadHandle();
+}

@@ -1,0 +1,74 @@
+using System.Diagnostics.Metrics;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+using ZeroTrust.Security.Secrets;
+
+namespace ZeroTrust.Security;
+
+/// <summary>Turns live secrets on.</summary>
+public static class ZeroTrustSecretsBuilderExtensions
+{
+    private const string LogCategory = "ZeroTrust.Security.Secrets";
+
+    /// <summary>
+    /// Adds <see cref="ISecrets"/> over the stores that are named, and reads what is <see cref="SecretsBuilder.Require">required</see> before anything else starts. Calling it twice adds up.
+    /// </summary>
+    /// <param name="builder">What <c>AddZeroTrust</c> or <c>AddZeroTrustCore</c> returned.</param>
+    /// <param name="stores">Names the stores.</param>
+    /// <param name="configure">Changes what is not to stay at its default.</param>
+    /// <returns>The same builder.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="builder"/> or <paramref name="stores"/> is null.</exception>
+    public static IZeroTrustBuilder AddSecrets(this IZeroTrustBuilder builder, Action<SecretsBuilder> stores, Action<SecretsOptions>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ArgumentNullException.ThrowIfNull(stores);
+
+        var services = builder.Services;
+        stores(new(services));
+        if (configure is not null)
+        {
+            services.Configure(configure);
+        }
+
+        if (services.Any(static service => service.ServiceType == typeof(SecretVault)))
+        {
+            return builder;
+        }
+
+        services.AddOptions<SecretsOptions>().ValidateOnStart();
+        services.AddSingleton<IValidateOptions<SecretsOptions>, SecretsValidator>();
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton(SecretPlan.System);
+        services.AddSingleton(static provider => new SecretMetrics(provider.GetService<IMeterFactory>()));
+        services.AddSingleton(MakeReport);
+        services.AddSingleton(MakeVault);
+        services.AddSingleton<ISecrets>(static provider => provider.GetRequiredService<SecretVault>());
+        services.AddSingleton<IHostedService, SecretsService>();
+        return builder;
+    }
+
+    private static SecretReport MakeReport(IServiceProvider provider)
+    {
+        var logger = provider.GetService<ILoggerFactory>()?.CreateLogger(LogCategory) ?? NullLogger.Instance;
+
+        // Found when the first event comes: the trail may need secrets of its own.
+        return new(logger, provider.GetRequiredService<SecretMetrics>(), new(provider.GetService<IAuditTrail>, provider.GetRequiredService<TimeProvider>()));
+    }
+
+    private static SecretVault MakeVault(IServiceProvider provider)
+    {
+        // Not every host validates at its start.
+        _ = provider.GetRequiredService<IOptions<SecretsOptions>>().Value;
+        var clock = provider.GetRequiredService<TimeProvider>();
+        var registrations = provider.GetServices<SecretStoreRegistration>().ToArray();
+        var made = registrations.Where(static one => one.Factory is not null)
+            .ToDictionary(static one => one.Name, one => new SecretStore(one.Name, one.Factory!(provider), one.Options, isOwned: true, clock), StringComparer.Ordinal);
+        var chains = registrations.Where(static one => one.Factory is null)
+            .Select(one => new SecretStore(one.Name, new ChainedProvider([.. one.Chain.Select(link => (link, made[link].Provider))]), one.Options, isOwned: false, clock));
+        return new([.. made.Values, .. chains], provider.GetRequiredService<SecretPlan>(), provider.GetRequiredService<SecretReport>(), provider.GetRequiredService<SecretMetrics>(), clock);
+    }
+}
