@@ -4,7 +4,7 @@ using ZeroTrust.Security.Benchmarks.Subjects;
 namespace ZeroTrust.Security.Benchmarks.Caching;
 
 /// <summary>Warm validation by one thread and by two at once, and the same for a loop of arithmetic.</summary>
-public sealed class ThreadBenchmarks : IDisposable
+public class ThreadBenchmarks : IDisposable
 {
     private const int Count = 10_000;
 
@@ -21,7 +21,13 @@ public sealed class ThreadBenchmarks : IDisposable
     public void Warm() => Run(_subject.LookUp);
 
     [GlobalCleanup]
-    public void Dispose() => _pair.Dispose();
+    public void Dispose()
+    {
+        Dispose(true);
+        GC.SuppressFinalize(this);
+    }
+
+    protected virtual void Dispose(bool disposing) => _pair.Dispose();
 
     private void Run(Action<int> action)
     {

@@ -4,7 +4,7 @@ namespace ZeroTrust.Security.Benchmarks.Secrets;
 
 /// <summary>The secret in force: a volatile read of a field, and a handle.</summary>
 [MemoryDiagnoser]
-public class SecretBenchmarks
+public class SecretBenchmarks : IDisposable
 {
     private readonly SecretSubject _subject = new();
 
@@ -13,4 +13,13 @@ public class SecretBenchmarks
 
     [Benchmark]
     public object? Handle() => _subject.ReadHandle();
+
+    [GlobalCleanup]
+    public void Dispose()
+    {
+        Dispose(true);
+        GC.SuppressFinalize(this);
+    }
+
+    protected virtual void Dispose(bool disposing) => _subject.Dispose();
 }

@@ -7,7 +7,7 @@ internal sealed class SecretSubject : IDisposable
 {
     private readonly ServiceProvider _services;
     private readonly ISecretHandle _handle;
-    private SecretVersion? _field;
+    private readonly SecretVersion? _field;
 
     public SecretSubject()
     {
@@ -22,7 +22,7 @@ internal sealed class SecretSubject : IDisposable
         }
     }
 
-    public SecretVersion? ReadField() => Volatile.Read(ref _field);
+    public SecretVersion? ReadField() => Volatile.Read(in _field);
 
     public SecretVersion? ReadHandle() => _handle.Current;
 
@@ -30,7 +30,7 @@ internal sealed class SecretSubject : IDisposable
     {
         for (var i = 0; i < count; i++)
         {
-            Volatile.Read(ref _field);
+            _ = Volatile.Read(in _field);
         }
     }
 

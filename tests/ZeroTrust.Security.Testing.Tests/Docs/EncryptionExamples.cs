@@ -53,5 +53,7 @@ internal static class EncryptionExamples
             json.SerializerOptions.TypeInfoResolver = json.SerializerOptions.TypeInfoResolver!.WithEncryption(protector));
     }
 
+    internal static string Send(Order order, JsonSerializerOptions options) => JsonSerializer.Serialize(order, options);
+
     internal sealed record Order(string Sku, [property: EncryptFor("payments"), JsonConverter(typeof(EncryptedTextConverter))] string Card);
 }

@@ -35,6 +35,13 @@ internal static class SecretExamples
         builder.Services.AddHealthChecks().AddSecretsCheck();
     }
 
+    internal static void AddVendor(WebApplicationBuilder builder, HttpClient vendor)
+    {
+        builder.Services.AddSingleton<Webhooks>();
+        builder.Services.AddZeroTrust(builder.Configuration.GetSection("ZeroTrust"))
+            .AddSecrets(secrets => secrets.Add("vendor", _ => new VendorStore(vendor)));
+    }
+
     internal sealed class Webhooks(ISecrets secrets)
     {
         private readonly ISecretHandle _key = secrets.GetHandle(SecretRef.Parse("secret://files/webhook-key"));
