@@ -2,6 +2,7 @@ using ZeroTrust.Security.Benchmarks.ApiKeys;
 using ZeroTrust.Security.Benchmarks.Audit;
 using ZeroTrust.Security.Benchmarks.Caching;
 using ZeroTrust.Security.Benchmarks.Detection;
+using ZeroTrust.Security.Benchmarks.Encryption;
 using ZeroTrust.Security.Benchmarks.Journal;
 using ZeroTrust.Security.Benchmarks.Outbound;
 using ZeroTrust.Security.Benchmarks.Permissions;
@@ -29,6 +30,7 @@ internal static class GoalTable
         new("permission", PermissionRows.Measure),
         new("api-keys", ApiKeyRows.Measure),
         new("outbound", ServiceTokenRows.Measure),
+        new("encryption", EncryptionRows.Measure),
         new("audit", AuditRows.Measure),
         new("journal", JournalRows.Measure),
         new("mapping", MappingRows.Measure),

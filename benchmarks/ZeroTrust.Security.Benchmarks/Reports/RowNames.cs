@@ -39,6 +39,7 @@ internal static class RowNames
             "detection" => "journal watched by a rule ÷ the same journal unwatched",
             "gateway" => "what a gateway adds to a request ÷ what ours adds without one",
             "certificate" => "what a client certificate judged before adds to a request ÷ what a token known already adds",
+            "encryption" => "a message of 1 KiB ÷ bare ECDH and AES-256-GCM of as much",
             "I5" => "API key: with a million held ÷ with a thousand; whole ÷ its keyed hash",
             "E12" => "a miss: slowest ÷ quickest place of the first difference",
             _ => "",
