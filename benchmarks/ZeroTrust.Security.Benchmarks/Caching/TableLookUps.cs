@@ -74,8 +74,7 @@ internal sealed class TableLookUps : ILookUps
         }
     }
 
-    public VerifiedToken? Find(ReadOnlySpan<char> text) =>
-        _cache.TryFind(text, _trust, _clock, out var known) ? known.Token : null;
+    public VerifiedToken? Find(ReadOnlySpan<char> text) => _cache.Find(text, default, _trust, _clock);
 
     /// <summary>The reference token with a signature of its own, which is as good as random but the same each time.</summary>
     public void Write(int number, char[] text)

@@ -21,8 +21,9 @@ internal sealed class TokenTable
 
     /// <summary>Looks a token up.</summary>
     /// <param name="text">Its characters.</param>
+    /// <param name="proof">What came with it: a token that is bound to another is not found.</param>
     /// <param name="found">The entry, which says whether it still stands, and what was verified.</param>
-    public bool TryFind(ReadOnlySpan<char> text, out Remembered found)
+    public bool TryFind(ReadOnlySpan<char> text, TokenProof proof, out Remembered found)
     {
         var places = Volatile.Read(ref _places);
         var hash = TokenText.Hash(text);
@@ -34,8 +35,9 @@ internal sealed class TokenTable
                 break;
             }
 
-            if (place.Matches(text, hash, entry, out found))
+            if (place.Matches(text, proof, hash, entry, out var token))
             {
+                found = new(entry, token!);
                 return true;
             }
         }

@@ -58,17 +58,16 @@ internal sealed class VerifiedTokenCache : IDisposable
         }
     }
 
-    /// <summary>Finds what was verified of this token; where nothing is found, it is to be judged.</summary>
+    /// <summary>What was verified of this token; null when it is to be judged.</summary>
     /// <param name="text">The token as it was presented.</param>
+    /// <param name="proof">What came with it: a token that is bound to another is not found.</param>
     /// <param name="trust">The settings in force.</param>
     /// <param name="clock">The clock, read once a text is found: while it is read, what was found is on its way from memory.</param>
-    /// <param name="known">The token, and the proof it asks for, which the cache does not look at.</param>
-    /// <returns>Whether it was found, and all it was judged by still holds.</returns>
-    public bool TryFind(ReadOnlySpan<char> text, TrustSnapshot trust, RecentTime clock, out Remembered known)
+    public VerifiedToken? Find(ReadOnlySpan<char> text, TokenProof proof, TrustSnapshot trust, RecentTime clock)
     {
-        var found = _tokens.TryFind(text, out known) && Stands(known, trust, clock.Now());
+        var found = _tokens.TryFind(text, proof, out var known) && Stands(known, trust, clock.Now());
         _metrics.Found(found);
-        return found;
+        return found ? known.Token : null;
     }
 
     /// <summary>Remembers a token that passed every check.</summary>

@@ -51,9 +51,9 @@ internal sealed class TokenValidator : ITokenValidator, IDisposable
         var started = _metrics.Enabled ? _time.GetTimestamp() : NotTimed;
         var activity = TokenActivity.Start();
         var trust = _trust.Current;
-        if (!trust.Cache.IsOff && Cache.TryFind(token.Span, trust, _recent, out var known) && proof.Satisfies(known.Binding))
+        if (!trust.Cache.IsOff && Cache.Find(token.Span, proof, trust, _recent) is { } known)
         {
-            var verdict = TokenVerdict.Accept(known.Token);
+            var verdict = TokenVerdict.Accept(known);
             return new(started == NotTimed && activity is null ? verdict : Report(verdict, trust, started, activity));
         }
 

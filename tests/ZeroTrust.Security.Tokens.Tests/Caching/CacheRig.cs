@@ -39,7 +39,7 @@ internal sealed class CacheRig : IDisposable
 
     public bool Has(string text) => Find(text) is not null;
 
-    public VerifiedToken? Find(string text) => Cache.TryFind(text, Trust.Current, _clock, out var known) ? known.Token : null;
+    public VerifiedToken? Find(string text) => Cache.Find(text, default, Trust.Current, _clock);
 
     public void Dispose() => Cache.Dispose();
 

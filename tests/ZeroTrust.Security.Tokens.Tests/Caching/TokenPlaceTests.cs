@@ -44,5 +44,5 @@ public sealed class TokenPlaceTests : IDisposable
         Assert.False(Matches(place, _text));
     }
 
-    private static bool Matches(TokenPlace place, string text) => place.Matches(text, TokenText.Hash(text), place.Entry!, out _);
+    private static bool Matches(TokenPlace place, string text, TokenProof proof = default) => place.Matches(text, proof, TokenText.Hash(text), place.Entry!, out _);
 }

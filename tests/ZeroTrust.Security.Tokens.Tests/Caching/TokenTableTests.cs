@@ -40,7 +40,7 @@ public sealed class TokenTableTests : IDisposable
         Assert.True(_table.TryAdd(first));
         Assert.False(_table.TryAdd(_rig.Entry(CacheRig.Text(1))));
 
-        Assert.True(_table.TryFind(CacheRig.Text(1), out var found));
+        Assert.True(_table.TryFind(CacheRig.Text(1), default, out var found));
         Assert.Same(first, found.Entry);
         Assert.Same(first.Token, found.Token);
     }
@@ -68,7 +68,7 @@ public sealed class TokenTableTests : IDisposable
 
         await ended.CancelAsync();
         Assert.All(await Task.WhenAll(readers), static wrong => Assert.Equal(0, wrong));
-        Assert.All(texts[..100], text => Assert.True(_table.TryFind(text, out _)));
+        Assert.All(texts[..100], text => Assert.True(_table.TryFind(text, default, out _)));
     }
 
     private int CountWrong(string[] texts, Numbers random, CancellationToken ended)
@@ -77,7 +77,7 @@ public sealed class TokenTableTests : IDisposable
         while (!ended.IsCancellationRequested)
         {
             var text = texts[random.Below(texts.Length)];
-            if (_table.TryFind(text, out var found) && found.Token.Caller.User!.Subject != text[..10])
+            if (_table.TryFind(text, default, out var found) && found.Token.Caller.User!.Subject != text[..10])
             {
                 wrong++;
             }
@@ -102,7 +102,7 @@ public sealed class TokenTableTests : IDisposable
 
     private void AssertSame(string text, Dictionary<string, CachedToken> model)
     {
-        Assert.Equal(model.TryGetValue(text, out var expected), _table.TryFind(text, out var found));
+        Assert.Equal(model.TryGetValue(text, out var expected), _table.TryFind(text, default, out var found));
         Assert.Same(expected, found.Entry);
         Assert.Same(expected?.Token, found.Token);
     }
