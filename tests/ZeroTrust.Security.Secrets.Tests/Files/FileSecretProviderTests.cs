@@ -143,13 +143,22 @@ public sealed class FileSecretProviderTests : SecretProviderContract, IDisposabl
         for (var swap = 1; swap <= Swaps; swap++)
         {
             _directory.Swap("db", Numbered(swap));
+            if (swap % 100 == 0)
+            {
+                // However busy the machine is, the readers have their part between the swaps.
+                var before = Volatile.Read(ref reads);
+                while (Volatile.Read(ref reads) == before && !Array.Exists(readers, static reader => reader.IsCompleted))
+                {
+                    await Task.Yield();
+                }
+            }
         }
 
         await done.CancelAsync();
         await Task.WhenAll(readers);
         using var end = (await store.GetAsync(new("db"))).Version;
         Assert.Equal($"user-{Swaps}", SecretRig.Text(end!.Fields["user"]));
-        Assert.True(reads > 0);
+        Assert.True(reads >= Swaps / 100);
     }
 
     [Fact]
