@@ -33,7 +33,7 @@ internal static class LinkWalk
     // The first part of the path below the directory that is a link.
     private static string? FindLink(string home, string path)
     {
-        var start = home.Length + 1;
+        var start = Path.EndsInDirectorySeparator(home) ? home.Length : home.Length + 1;
         while (start < path.Length)
         {
             var end = path.IndexOf(Path.DirectorySeparatorChar, start);

@@ -17,7 +17,8 @@ internal sealed record PreviousVersion(SecretVersion Version, TimeSpan Left)
             return null;
         }
 
-        var left = replacedAt + store.Options.PreviousFor - clock.GetUtcNow();
+        // From the difference: the store says when, and may say the end of all time.
+        var left = store.Options.PreviousFor - (clock.GetUtcNow() - replacedAt);
         if (left <= TimeSpan.Zero)
         {
             return null;

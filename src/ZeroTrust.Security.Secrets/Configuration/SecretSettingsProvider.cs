@@ -74,21 +74,23 @@ internal sealed class SecretSettingsProvider : ConfigurationProvider, IDisposabl
         key.StartsWith(section, StringComparison.OrdinalIgnoreCase) && (key.Length == section.Length || key[section.Length] == ':');
 
     private static Dictionary<string, string?> Read(IEnumerable<(string Key, ISecretHandle Handle)> handles) =>
-        handles.ToDictionary(static one => one.Key, static one => TextOf(one.Key, one.Handle), StringComparer.OrdinalIgnoreCase);
+        handles.ToDictionary(static one => one.Key, static one => (string?)(TextOf(one.Handle) ?? throw NoText(one.Key, one.Handle)), StringComparer.OrdinalIgnoreCase);
 
-    private static string? TextOf(string key, ISecretHandle handle) =>
-        handle.Current.Value.Reveal(0, static (bytes, _) => Utf8.IsValid(bytes) ? Encoding.UTF8.GetString(bytes) : null)
-        ?? throw new InvalidOperationException($"The secret {handle.Reference}, for the setting {key}, is no text.");
+    private static string? TextOf(ISecretHandle handle) =>
+        handle.Current.Value.Reveal(0, static (bytes, _) => Utf8.IsValid(bytes) ? Encoding.UTF8.GetString(bytes) : null);
 
-    // A value that has come to its end, or is no text, leaves the one before: whoever reads settings has no way to be told that there is none.
+    private static InvalidOperationException NoText(string key, ISecretHandle handle) =>
+        new($"The secret {handle.Reference}, for the setting {key}, is no text.");
+
+    // A value that has come to its end, or is no text, leaves the one before, and what else changed is not kept from changing: whoever reads settings has no way to be told that there is none.
     private void Change(IReadOnlyList<(string Key, ISecretHandle Handle)> handles)
     {
         lock (_gate)
         {
             var data = new Dictionary<string, string?>(Data, StringComparer.OrdinalIgnoreCase);
-            foreach (var (key, handle) in handles.Where(static one => one.Handle.Held is not null))
+            foreach (var (key, handle) in handles)
             {
-                data[key] = TextOf(key, handle);
+                data[key] = (handle.Held is null ? null : TextOf(handle)) ?? data[key];
             }
 
             Data = data;

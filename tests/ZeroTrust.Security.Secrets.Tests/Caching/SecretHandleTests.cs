@@ -161,13 +161,24 @@ public sealed class SecretHandleTests : IAsyncDisposable
     [Fact]
     public async Task Restart_WhileTheOneBeforeIsInItsTime_TakesItToo()
     {
-        await using var rig = new SecretRig(static secrets => secrets.Add("store", static provider => new Dated(provider.GetRequiredService<TimeProvider>())));
+        await using var rig = new SecretRig(static secrets => secrets.Add("store", static provider => new Dated(provider.GetRequiredService<TimeProvider>().GetUtcNow().AddMinutes(-20))));
         var handle = rig.Secrets.GetHandle(Reference);
         await handle.GetAsync();
 
         Assert.Equal("before", SecretRig.Text(handle.Previous!.Value));
         await rig.AdvanceAsync(handle, TimeSpan.FromMinutes(41), TimeSpan.FromSeconds(10));
         Assert.Null(handle.Previous);
+        Assert.Equal("now", SecretRig.Text(handle.Current.Value));
+    }
+
+    [Fact]
+    public async Task Restart_WithAStoreThatDatesAVersionAtTheEndOfTime_IsServed()
+    {
+        await using var rig = new SecretRig(static secrets => secrets.Add("store", static _ => new Dated(DateTimeOffset.MaxValue)));
+        var handle = rig.Secrets.GetHandle(Reference);
+
+        await handle.GetAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(60));
+
         Assert.Equal("now", SecretRig.Text(handle.Current.Value));
     }
 
@@ -212,14 +223,12 @@ public sealed class SecretHandleTests : IAsyncDisposable
     }
 
     // The version in force is 20 minutes old.
-    private sealed class Dated(TimeProvider clock) : ISecretProvider
+    private sealed class Dated(DateTimeOffset replacedAt) : ISecretProvider
     {
-        private readonly DateTimeOffset _replacedAt = clock.GetUtcNow().AddMinutes(-20);
-
         public ValueTask<SecretResult> GetAsync(SecretRequest request, CancellationToken cancellationToken = default) =>
             new(SecretResult.Found(new(Secret.FromText(request.Version is null ? "now" : "before")) { Version = request.Version ?? "2" }));
 
         public ValueTask<SecretVersionList> ListVersionsAsync(string name, CancellationToken cancellationToken = default) =>
-            new(SecretVersionList.Found([new("2", _replacedAt), new("1", _replacedAt.AddDays(-1))]));
+            new(SecretVersionList.Found([new("2", replacedAt), new("1", replacedAt.AddDays(-1))]));
     }
 }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Primitives;
 using ZeroTrust.Security.Testing;
 
 namespace ZeroTrust.Security.Secrets.Tests.Configuration;
@@ -55,6 +56,31 @@ public sealed class SecretReferencesTests
         await reloaded.Task.WaitAsync(TimeSpan.FromSeconds(60));
 
         Assert.Equal("two", configuration["Db"]);
+    }
+
+    [Fact]
+    public async Task ARotation_ToWhatIsNoText_KeepsNoOtherFromChanging()
+    {
+        _store.Set("db", "one");
+        _store.Set("mail", "one");
+        var clock = new ManualTimeProvider();
+        using var configuration = Build(new() { ["Db"] = "secret://store/db", ["Mail"] = "secret://store/mail" }, clock);
+        var reloaded = new TaskCompletionSource();
+        using var watch = ChangeToken.OnChange(configuration.GetReloadToken, () =>
+        {
+            if (configuration["Mail"] == "two")
+            {
+                reloaded.TrySetResult();
+            }
+        });
+
+        _store.Set("db", [0xFF, 0xFE]);
+        clock.Advance(TimeSpan.FromSeconds(2));
+        _store.Set("mail", "two");
+        clock.Advance(TimeSpan.FromSeconds(2));
+        await reloaded.Task.WaitAsync(TimeSpan.FromSeconds(60));
+
+        Assert.Equal("one", configuration["Db"]);
     }
 
     [Fact]
