@@ -69,6 +69,12 @@ public static class ZeroTrustSecretsBuilderExtensions
             .ToDictionary(static one => one.Name, one => new SecretStore(one.Name, one.Factory!(provider), one.Options, isOwned: true, clock), StringComparer.Ordinal);
         var chains = registrations.Where(static one => one.Factory is null)
             .Select(one => new SecretStore(one.Name, new ChainedProvider([.. one.Chain.Select(link => (link, made[link].Provider))]), one.Options, isOwned: false, clock));
-        return new([.. made.Values, .. chains], provider.GetRequiredService<SecretPlan>(), provider.GetRequiredService<SecretReport>(), provider.GetRequiredService<SecretMetrics>(), clock);
+        var vault = new SecretVault([.. made.Values, .. chains], provider.GetRequiredService<SecretPlan>(), provider.GetRequiredService<SecretReport>(), provider.GetRequiredService<SecretMetrics>(), clock);
+        if (provider.GetService<SoughtValues>() is { } sought)
+        {
+            vault.Watch(sought);
+        }
+
+        return vault;
     }
 }

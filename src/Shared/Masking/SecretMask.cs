@@ -21,9 +21,6 @@ internal static class SecretMask
 
     private static readonly SearchValues<char> HexCharacters = SearchValues.Create("0123456789abcdefABCDEF");
 
-    private static readonly string[] KnownStarts =
-        ["eyJ", "ghp_", "gho_", "ghs_", "github_pat_", "glpat-", "sk_live_", "sk_test_", "sk-", "xoxb-", "xoxp-", "AKIA", "AIza", "hvs.", "npm_"];
-
     private static readonly string[] Introductions =
         ["bearer ", "basic ", "dpop ", "password=", "passwd=", "pwd=", "secret=", "token=", "api_key=", "apikey=", "signature=", "sig="];
 
@@ -91,7 +88,7 @@ internal static class SecretMask
 
     private static bool LooksMade(ReadOnlySpan<char> run)
     {
-        foreach (var known in KnownStarts)
+        foreach (var known in KnownStarts.All)
         {
             if (run.Length >= known.Length + 16 && run.StartsWith(known, StringComparison.Ordinal))
             {

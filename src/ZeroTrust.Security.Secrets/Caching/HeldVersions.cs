@@ -25,6 +25,9 @@ internal sealed class HeldVersions(SecretStoreOptions options)
 
     public string? PreviousName { get; private set; }
 
+    /// <summary>All that is not zeroed yet.</summary>
+    public IEnumerable<SecretVersion> All => _retired.Select(static retired => retired.Version).Append(Previous).Append(Current).OfType<SecretVersion>();
+
     /// <summary>When something is over next.</summary>
     public TimeSpan NextAt
     {

@@ -39,6 +39,7 @@ internal sealed class SecretEntry : IAsyncDisposable
     private TimeSpan _replacedAt = -BetweenReplacements;
     private TimeSpan _succeededAt;
     private TimeSpan _dueBy;
+    private SoughtValues? _sought;
     private SecretResult _problem = SecretResult.Unavailable("No answer has come yet.");
 
     public SecretEntry(SecretStore store, string name, SecretPlan plan, SecretReport report, TimeProvider clock)
@@ -99,6 +100,18 @@ internal sealed class SecretEntry : IAsyncDisposable
             }
 
             return handle;
+        }
+    }
+
+    /// <summary>Says from now on what is held.</summary>
+    public void Watch(SoughtValues sought)
+    {
+        lock (_gate)
+        {
+            if (!ReferenceEquals(_sought, sought))
+            {
+                (_sought = sought).Set(this, _versions.All);
+            }
         }
     }
 
@@ -202,6 +215,10 @@ internal sealed class SecretEntry : IAsyncDisposable
             if (_versions.Expire(now))
             {
                 changed = PublishAll();
+            }
+            else
+            {
+                _sought?.Set(this, _versions.All);
             }
 
             isLost = had && _versions.Current is null;
@@ -339,7 +356,12 @@ internal sealed class SecretEntry : IAsyncDisposable
         _dueBy = _nextCallAt + _store.Options.CallTimeout + Slack;
     }
 
-    private SecretHandle[] PublishAll() => [.. _handles.Values.Where(handle => handle.Publish(_versions))];
+    private SecretHandle[] PublishAll()
+    {
+        // First: what is handed out is masked in logs from then on.
+        _sought?.Set(this, _versions.All);
+        return [.. _handles.Values.Where(handle => handle.Publish(_versions))];
+    }
 
     // Timers count whole milliseconds and must not be early.
     private void SetTimer()

@@ -10,6 +10,7 @@ internal sealed class SecretVault : ISecrets, IAsyncDisposable, IDisposable
     private readonly SecretPlan _plan;
     private readonly SecretReport _report;
     private readonly TimeProvider _clock;
+    private SoughtValues? _sought;
 
     public SecretVault(IEnumerable<SecretStore> stores, SecretPlan plan, SecretReport report, SecretMetrics metrics, TimeProvider clock)
     {
@@ -23,6 +24,16 @@ internal sealed class SecretVault : ISecrets, IAsyncDisposable, IDisposable
     /// <summary>What is kept fresh now.</summary>
     public IEnumerable<SecretEntry> Entries => _entries.Values.Where(static entry => entry.IsValueCreated).Select(static entry => entry.Value);
 
+    /// <summary>Has every secret that is kept fresh, now and later, masked in logs.</summary>
+    public void Watch(SoughtValues sought)
+    {
+        Volatile.Write(ref _sought, sought);
+        foreach (var entry in Entries)
+        {
+            entry.Watch(sought);
+        }
+    }
+
     public bool HasStore(string name) => _stores.ContainsKey(name);
 
     public ISecretHandle GetHandle(SecretRef reference) => Find(reference);
@@ -32,6 +43,13 @@ internal sealed class SecretVault : ISecrets, IAsyncDisposable, IDisposable
         ArgumentNullException.ThrowIfNull(reference);
         var store = _stores.GetValueOrDefault(reference.Store) ?? throw new ArgumentException($"There is no store '{reference.Store}': add it with AddSecrets.", nameof(reference));
         var entry = _entries.GetOrAdd((reference.Store, reference.Name), static (key, made) => new(() => made.Vault.Begin(made.Store, key.Name)), (Vault: this, Store: store));
+
+        // After it can be seen among all: whoever begins to watch meanwhile finds it, or is found here.
+        if (Volatile.Read(ref _sought) is { } sought)
+        {
+            entry.Value.Watch(sought);
+        }
+
         return entry.Value.HandleOf(reference);
     }
 

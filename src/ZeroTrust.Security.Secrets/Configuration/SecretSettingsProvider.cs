@@ -35,6 +35,9 @@ internal sealed class SecretSettingsProvider : ConfigurationProvider, IDisposabl
 #pragma warning restore RS0030, VSTHRD002
     }
 
+    /// <summary>Has the values masked in logs.</summary>
+    public void Watch(SoughtValues sought) => _services.GetRequiredService<SecretVault>().Watch(sought);
+
     public void Dispose()
     {
         _watch.Dispose();

@@ -30,6 +30,16 @@ internal static class SecretExamples
         builder.Configuration.AddSecretReferences(secrets => secrets.AddFiles("/etc/secrets"));
     }
 
+    internal static void Redact(WebApplicationBuilder builder)
+    {
+        builder.Logging.AddZeroTrustRedaction();
+        builder.Logging.AddZeroTrustRedaction(options =>
+        {
+            options.KeyPrefixes.Add("acme_");
+            options.AllowedFields.Add("username");
+        });
+    }
+
     internal static void Watch(WebApplicationBuilder builder)
     {
         builder.Services.AddHealthChecks().AddSecretsCheck();

@@ -1,0 +1,172 @@
+using System.Buffers;
+
+namespace ZeroTrust.Security.Secrets;
+
+/// <summary>Reads what stands where one of the words was found: from where to where it is to be masked, or nothing.</summary>
+internal static class ShapeReader
+{
+    private const int LeastAfterStart = 16;
+    private const int LeastCredential = 8;
+    private const int LeastKeyMember = 16;
+    private const int LongestLabel = 64;
+    private const string Dashes = "-----";
+    private const string PemEnd = "-----END ";
+
+    // RFC 6750 §2.1, b64token, without the equals signs at its end.
+    private static readonly SearchValues<char> TokenCharacters = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~+/");
+    private static readonly SearchValues<char> Base64UrlCharacters = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_");
+    private static readonly SearchValues<char> EndsOfValue = SearchValues.Create("; &,\t\r\n\"'<>");
+
+    /// <summary>A token that is known by how it begins, such as a JWT or a JWE in compact form (RFC 7515 §3.1, RFC 7516 §3.1).</summary>
+    public static (int Start, int End) Start(ReadOnlySpan<char> text, int at, int after, ref Findings found)
+    {
+        if (at > 0 && char.IsAsciiLetterOrDigit(text[at - 1]))
+        {
+            return default;
+        }
+
+        var end = EndOfRun(text, after, ref found);
+        return end - after >= LeastAfterStart ? (at, end) : default;
+    }
+
+    /// <summary>What follows a scheme of HTTP (RFC 9110 §11.1), unless it is a word: people write of bearer tokens and of basic authentication.</summary>
+    public static (int Start, int End) Scheme(ReadOnlySpan<char> text, int at, int after, ref Findings found)
+    {
+        if (at > 0 && char.IsAsciiLetterOrDigit(text[at - 1]))
+        {
+            return default;
+        }
+
+        after = SkipSpaces(text, after, ref found);
+        var end = EndOfRun(text, after, ref found);
+        return end - after >= LeastCredential && !IsWord(text[after..end]) ? (after, end) : default;
+    }
+
+    /// <summary>A private key in PEM form (RFC 7468 §10), to its end or that of the text.</summary>
+    public static (int Start, int End) Pem(ReadOnlySpan<char> text, int at, int after, ref Findings found)
+    {
+        var label = text.Slice(after, Math.Min(LongestLabel, text.Length - after));
+        var length = label.IndexOf(Dashes, StringComparison.Ordinal);
+        if (length < 0 || !label[..length].Contains("PRIVATE KEY", StringComparison.Ordinal))
+        {
+            return default;
+        }
+
+        var end = Math.Min(text.Length, Reach(text, after, text[after..].IndexOf(PemEnd, StringComparison.Ordinal), ref found) + PemEnd.Length);
+        var rest = text.Slice(end, Math.Min(LongestLabel, text.Length - end)).IndexOf(Dashes, StringComparison.Ordinal);
+        return (at, rest < 0 ? end : end + rest + Dashes.Length);
+    }
+
+    /// <summary>The value of a name, as in connection strings, forms and JSON; the name may be the end of a longer one.</summary>
+    public static (int Start, int End) Assignment(ReadOnlySpan<char> text, int at, int after, ref Findings found)
+    {
+        var member = ReadMember(text, after, ref found);
+        return member.End > member.Start ? member : ReadAssigned(text, after, ref found);
+    }
+
+    /// <summary>The same where the name is no end of a longer one, since many are none of secrets: <c>PublicKeyToken=</c>.</summary>
+    public static (int Start, int End) OwnAssignment(ReadOnlySpan<char> text, int at, int after, ref Findings found) =>
+        at > 0 && char.IsAsciiLetterOrDigit(text[at - 1]) ? default : Assignment(text, at, after, ref found);
+
+    /// <summary>A private part of a JWK (RFC 7518 §6.2.2, §6.3.2, §6.4.1).</summary>
+    public static (int Start, int End) KeyMember(ReadOnlySpan<char> text, int at, int after, ref Findings found)
+    {
+        // The quote before the colon is part of what was found.
+        var (start, end) = ReadMember(text, text[after - 2] == '\\' ? after - 2 : after - 1, ref found);
+        return end - start >= LeastKeyMember && !text[start..end].ContainsAnyExcept(Base64UrlCharacters) ? (start, end) : default;
+    }
+
+    // From the quote that closes a name on: ": "value". Quotes may be escaped, all of them alike.
+    private static (int Start, int End) ReadMember(ReadOnlySpan<char> text, int at, ref Findings found)
+    {
+        var isEscaped = At(text, at) == '\\';
+        at += isEscaped ? 1 : 0;
+        if (At(text, at) != '"')
+        {
+            return default;
+        }
+
+        at = SkipSpaces(text, at + 1, ref found);
+        if (At(text, at) != ':')
+        {
+            return default;
+        }
+
+        at = SkipSpaces(text, at + 1, ref found);
+        at += isEscaped && At(text, at) == '\\' ? 1 : 0;
+        return At(text, at) == '"' ? (at + 1, EndOfString(text, at + 1, isEscaped, ref found)) : default;
+    }
+
+    private static int EndOfString(ReadOnlySpan<char> text, int at, bool isEscaped, ref Findings found)
+    {
+        if (isEscaped)
+        {
+            return Reach(text, at, text[at..].IndexOf("\\\"", StringComparison.Ordinal), ref found);
+        }
+
+        var end = at;
+        while (end < text.Length && text[end] != '"')
+        {
+            end += text[end] == '\\' ? 2 : 1;
+        }
+
+        return Reach(text, at, Math.Min(end, text.Length) - at, ref found);
+    }
+
+    private static (int Start, int End) ReadAssigned(ReadOnlySpan<char> text, int at, ref Findings found)
+    {
+        at = SkipSpaces(text, at, ref found);
+        if (At(text, at) != '=')
+        {
+            return default;
+        }
+
+        at = SkipSpaces(text, at + 1, ref found);
+        if (At(text, at) is var quote and ('"' or '\''))
+        {
+            return (at + 1, Reach(text, at + 1, text[(at + 1)..].IndexOf(quote), ref found));
+        }
+
+        return (at, Reach(text, at, text[at..].IndexOfAny(EndsOfValue), ref found));
+    }
+
+    private static int EndOfRun(ReadOnlySpan<char> text, int at, ref Findings found)
+    {
+        at = Reach(text, at, text[at..].IndexOfAnyExcept(TokenCharacters), ref found);
+        while (At(text, at) == '=')
+        {
+            at++;
+        }
+
+        return at;
+    }
+
+    private static int SkipSpaces(ReadOnlySpan<char> text, int at, ref Findings found)
+    {
+        var start = at;
+        while (At(text, at) is ' ' or '\t')
+        {
+            at++;
+        }
+
+        found.Count(at - start);
+        return at;
+    }
+
+    // Where something stands that was looked for from a place on: at the end of the text, if nowhere.
+    private static int Reach(ReadOnlySpan<char> text, int from, int length, ref Findings found)
+    {
+        length = length < 0 ? text.Length - from : length;
+        found.Count(length);
+        return from + length;
+    }
+
+    // At the end of the text nothing that is asked for.
+    private static char At(ReadOnlySpan<char> text, int at) => at < text.Length ? text[at] : '\0';
+
+    private static bool IsWord(ReadOnlySpan<char> run)
+    {
+        var word = run.TrimEnd('.');
+        return word.IsEmpty || !word[1..].ContainsAnyExceptInRange('a', 'z');
+    }
+}
