@@ -17,16 +17,22 @@ internal static class ReadReceipt
     private const int UnackedAt = 24;
     private const byte Established = 1;
 
-    /// <summary>Ends this side, and waits until the other does.</summary>
-    /// <exception cref="IOException">It did not read everything, or talks without an end.</exception>
+    /// <summary>To be asked behind the last message, before anything tells the server that it was the last: an end that comes now is no answer to it.</summary>
+    /// <exception cref="IOException">The server has ended the connection.</exception>
     /// <exception cref="SocketException">The connection is gone.</exception>
-    public static async ValueTask WaitAsync(Socket socket, Stream stream, CancellationToken cancellationToken)
+    public static void RequireOpen(Socket socket)
     {
         if (HasEnded(socket))
         {
             throw new IOException("The server ended the connection first.");
         }
+    }
 
+    /// <summary>Ends this side, and waits until the other does.</summary>
+    /// <exception cref="IOException">It did not read everything, or talks without an end.</exception>
+    /// <exception cref="SocketException">The connection is gone.</exception>
+    public static async ValueTask WaitAsync(Socket socket, Stream stream, CancellationToken cancellationToken)
+    {
         socket.Shutdown(SocketShutdown.Send);
         var reply = new byte[1024];
         var read = 0;

@@ -53,6 +53,7 @@ internal sealed class SyslogSink : IAuditSink
             if (!_options.UseTls)
             {
                 await stream.WriteAsync(frames, cancellationToken).ConfigureAwait(false);
+                ReadReceipt.RequireOpen(socket);
                 await ReadReceipt.WaitAsync(socket, stream, cancellationToken).ConfigureAwait(false);
                 return;
             }
@@ -62,6 +63,7 @@ internal sealed class SyslogSink : IAuditSink
             {
                 await tls.AuthenticateAsClientAsync(SyslogTls.Of(_options), cancellationToken).ConfigureAwait(false);
                 await tls.WriteAsync(frames, cancellationToken).ConfigureAwait(false);
+                ReadReceipt.RequireOpen(socket);
                 await tls.ShutdownAsync().ConfigureAwait(false);
                 await ReadReceipt.WaitAsync(socket, tls, cancellationToken).ConfigureAwait(false);
             }

@@ -22,11 +22,25 @@ public sealed class ReadReceiptTests : IDisposable
     [Fact]
     public async Task J18_AnEndThatCameBeforeOurs_IsNoReceipt()
     {
+        ReadReceipt.RequireOpen(_ours);
         _theirs.Shutdown(SocketShutdown.Send);
         Assert.True(_ours.Poll(TimeSpan.FromMinutes(1), SelectMode.SelectRead));
         await _stream.WriteAsync(new byte[10]);
 
-        await Assert.ThrowsAnyAsync<IOException>(() => ReadReceipt.WaitAsync(_ours, _stream, CancellationToken.None).AsTask());
+        Assert.ThrowsAny<IOException>(() => ReadReceipt.RequireOpen(_ours));
+    }
+
+    /// <summary>TLS says that it ends in a message of its own (RFC 8446 §6.1), and a server may end the connection on it before TCP's end has left.</summary>
+    [Fact]
+    public async Task AnEndOnTheWordOfTheLayerAbove_IsOne()
+    {
+        await _stream.WriteAsync(new byte[10]);
+        ReadReceipt.RequireOpen(_ours);
+        await _theirs.ReceiveAsync(new byte[10]);
+        _theirs.Close();
+        Assert.True(_ours.Poll(TimeSpan.FromMinutes(1), SelectMode.SelectRead));
+
+        await ReadReceipt.WaitAsync(_ours, _stream, CancellationToken.None);
     }
 
     [Fact]
