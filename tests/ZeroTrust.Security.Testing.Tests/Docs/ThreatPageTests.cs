@@ -11,7 +11,7 @@ public sealed partial class ThreatPageTests
     [
         .. Range("A", 1, 24), .. Range("B", 1, 13), .. Range("C", 1, 14), "C16", .. Range("D", 1, 18), .. Range("E", 1, 14),
         .. Range("F", 1, 16), "G1", "G9",
-        .. Range("H", 1, 11), "H13",
+        .. Range("H", 1, 13),
         .. Range("I", 1, 6), "I10", .. Range("J", 1, 19), .. Range("K", 1, 7), "L2", "L4",
     ];
 
