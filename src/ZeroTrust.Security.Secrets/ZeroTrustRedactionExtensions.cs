@@ -79,7 +79,8 @@ public static class ZeroTrustRedactionExtensions
     private static LogRedactor MakeRedactor(IServiceProvider provider)
     {
         var options = provider.GetRequiredService<IOptions<RedactionOptions>>().Value;
-        var texts = new TextRedactor(provider.GetRequiredService<SoughtValues>(), options.AllowCredentialShapes ? null : new(options.KeyPrefixes));
-        return new(texts, new(texts), provider.GetRequiredService<RedactionMetrics>());
+        var values = provider.GetRequiredService<SoughtValues>();
+        var texts = new TextRedactor(values, options.AllowCredentialShapes ? null : new(options.KeyPrefixes));
+        return new(texts, new(texts, values), new(texts), provider.GetRequiredService<RedactionMetrics>());
     }
 }

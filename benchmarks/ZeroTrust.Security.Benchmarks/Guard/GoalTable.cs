@@ -7,6 +7,7 @@ using ZeroTrust.Security.Benchmarks.Journal;
 using ZeroTrust.Security.Benchmarks.Outbound;
 using ZeroTrust.Security.Benchmarks.Permissions;
 using ZeroTrust.Security.Benchmarks.Pipeline;
+using ZeroTrust.Security.Benchmarks.Redaction;
 using ZeroTrust.Security.Benchmarks.Secrets;
 using ZeroTrust.Security.Benchmarks.Tokens;
 
@@ -36,6 +37,7 @@ internal static class GoalTable
         new("mapping", MappingRows.Measure),
         new("detection", DetectionRows.Measure),
         new("secret", SecretRows.Measure),
+        new("redaction", RedactionRows.Measure),
         new("threads", ThreadRows.Measure),
     ];
 }

@@ -4,8 +4,9 @@ using System.Globalization;
 namespace ZeroTrust.Security.Secrets;
 
 /// <summary>Masks the parts of an entry: its message, its names and values, its scopes and its exception.</summary>
-internal sealed class LogRedactor(TextRedactor texts, ExceptionRedactor exceptions, RedactionMetrics metrics)
+internal sealed class LogRedactor(TextRedactor texts, CleanTemplates templates, ExceptionRedactor exceptions, RedactionMetrics metrics)
 {
+    private const string Template = "{OriginalFormat}";
     private const string Unreadable = "[unreadable]";
 
     public Exception RedactException(Exception exception)
@@ -50,6 +51,11 @@ internal sealed class LogRedactor(TextRedactor texts, ExceptionRedactor exceptio
         for (var i = 0; i < pairs.Count; i++)
         {
             var (name, value) = pairs[i];
+            if (name == Template && value is string template && templates.IsClean(template))
+            {
+                continue;
+            }
+
             if (!ReferenceEquals(texts.Redact(name), name) || !ReferenceEquals(RedactValue(value, withNumbers: false), value))
             {
                 return false;
@@ -70,7 +76,7 @@ internal sealed class LogRedactor(TextRedactor texts, ExceptionRedactor exceptio
     {
         if (IsPutTogether(pairs, message, ref found))
         {
-            return [.. pairs.Select(pair => new KeyValuePair<string, object?>(texts.Redact(pair.Key), pair.Key == "{OriginalFormat}" ? RedactValue(pair.Value, withNumbers: true) : Findings.HeldMask))];
+            return [.. pairs.Select(pair => new KeyValuePair<string, object?>(texts.Redact(pair.Key), pair.Key == Template ? RedactValue(pair.Value, withNumbers: true) : Findings.HeldMask))];
         }
 
         return [.. pairs.Select(RedactPair)];

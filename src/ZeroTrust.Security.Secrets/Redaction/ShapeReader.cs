@@ -57,44 +57,51 @@ internal static class ShapeReader
         return (at, rest < 0 ? end : end + rest + Dashes.Length);
     }
 
-    /// <summary>The value of a name, as in connection strings, forms and JSON; the name may be the end of a longer one.</summary>
-    public static (int Start, int End) Assignment(ReadOnlySpan<char> text, int at, int after, ref Findings found)
+    /// <summary>What is assigned to the name before an equals sign, as in connection strings and forms.</summary>
+    public static (int Start, int End) Assigned(ReadOnlySpan<char> text, int at, ref Findings found)
     {
-        var member = ReadMember(text, after, ref found);
-        return member.End > member.Start ? member : ReadAssigned(text, after, ref found);
-    }
-
-    /// <summary>The same where the name is no end of a longer one, since many are none of secrets: <c>PublicKeyToken=</c>.</summary>
-    public static (int Start, int End) OwnAssignment(ReadOnlySpan<char> text, int at, int after, ref Findings found) =>
-        at > 0 && char.IsAsciiLetterOrDigit(text[at - 1]) ? default : Assignment(text, at, after, ref found);
-
-    /// <summary>A private part of a JWK (RFC 7518 §6.2.2, §6.3.2, §6.4.1).</summary>
-    public static (int Start, int End) KeyMember(ReadOnlySpan<char> text, int at, int after, ref Findings found)
-    {
-        // The quote before the colon is part of what was found.
-        var (start, end) = ReadMember(text, text[after - 2] == '\\' ? after - 2 : after - 1, ref found);
-        return end - start >= LeastKeyMember && !text[start..end].ContainsAnyExcept(Base64UrlCharacters) ? (start, end) : default;
-    }
-
-    // From the quote that closes a name on: ": "value". Quotes may be escaped, all of them alike.
-    private static (int Start, int End) ReadMember(ReadOnlySpan<char> text, int at, ref Findings found)
-    {
-        var isEscaped = At(text, at) == '\\';
-        at += isEscaped ? 1 : 0;
-        if (At(text, at) != '"')
+        var name = text[..at].TrimEnd(' ');
+        found.Count(at - name.Length);
+        if (!SecretNaming.Ends(name))
         {
             return default;
         }
 
         at = SkipSpaces(text, at + 1, ref found);
-        if (At(text, at) != ':')
+        if (At(text, at) is var quote and ('"' or '\''))
+        {
+            return (at + 1, Reach(text, at + 1, text[(at + 1)..].IndexOf(quote), ref found));
+        }
+
+        return (at, Reach(text, at, text[at..].IndexOfAny(EndsOfValue), ref found));
+    }
+
+    /// <summary>The value of a member in JSON whose name ends with a quote, escaped or not: of a name of secrets, or a private part of a JWK (RFC 7518 §6.2.2, §6.3.2, §6.4.1).</summary>
+    public static (int Start, int End) Member(ReadOnlySpan<char> text, int at, ref Findings found)
+    {
+        var colon = SkipSpaces(text, at + 1, ref found);
+        if (At(text, colon) != ':')
         {
             return default;
         }
 
-        at = SkipSpaces(text, at + 1, ref found);
-        at += isEscaped && At(text, at) == '\\' ? 1 : 0;
-        return At(text, at) == '"' ? (at + 1, EndOfString(text, at + 1, isEscaped, ref found)) : default;
+        var isEscaped = at > 0 && text[at - 1] == '\\';
+        var name = text[..(isEscaped ? at - 1 : at)];
+        var isKeyMember = SecretNaming.IsKeyMember(name);
+        if (!isKeyMember && !SecretNaming.Ends(name))
+        {
+            return default;
+        }
+
+        var start = SkipSpaces(text, colon + 1, ref found);
+        start += isEscaped && At(text, start) == '\\' ? 2 : 1;
+        if (start > text.Length || text[start - 1] != '"')
+        {
+            return default;
+        }
+
+        var end = EndOfString(text, start, isEscaped, ref found);
+        return !isKeyMember || (end - start >= LeastKeyMember && !text[start..end].ContainsAnyExcept(Base64UrlCharacters)) ? (start, end) : default;
     }
 
     private static int EndOfString(ReadOnlySpan<char> text, int at, bool isEscaped, ref Findings found)
@@ -111,23 +118,6 @@ internal static class ShapeReader
         }
 
         return Reach(text, at, Math.Min(end, text.Length) - at, ref found);
-    }
-
-    private static (int Start, int End) ReadAssigned(ReadOnlySpan<char> text, int at, ref Findings found)
-    {
-        at = SkipSpaces(text, at, ref found);
-        if (At(text, at) != '=')
-        {
-            return default;
-        }
-
-        at = SkipSpaces(text, at + 1, ref found);
-        if (At(text, at) is var quote and ('"' or '\''))
-        {
-            return (at + 1, Reach(text, at + 1, text[(at + 1)..].IndexOf(quote), ref found));
-        }
-
-        return (at, Reach(text, at, text[at..].IndexOfAny(EndsOfValue), ref found));
     }
 
     private static int EndOfRun(ReadOnlySpan<char> text, int at, ref Findings found)

@@ -4,73 +4,109 @@ using ZeroTrust.Security.Masking;
 namespace ZeroTrust.Security.Secrets;
 
 /// <summary>
-/// Finds what has the shape of a token or a key. Words by which such a thing is introduced are found in one pass; what follows one is read once, and what was read is not read again, so that the work
-/// grows with the text and no faster.
+/// Finds what has the shape of a token or a key. What introduces such a thing is found in a few passes of the platform's search; what follows is read once, and what was masked is not read again, so that the work grows
+/// with the text and no faster.
 /// </summary>
 internal sealed class Shapes
 {
-    private readonly SearchValues<string> _anchors;
-    private readonly Anchor[]?[] _byFirst = new Anchor[]?[128];
+    private const int ShortestIntroduced = 13;
+    private const int ShortestStarted = 19;
+    private const int ShortestAssigned = 5;
+    private const string PemStart = "-----BEGIN ";
+
+    private static readonly string[] Schemes = ["bearer ", "basic ", "dpop "];
+    private static readonly SearchValues<string> Introductions = SearchValues.Create([PemStart, .. Schemes], StringComparison.OrdinalIgnoreCase);
+    private static readonly SearchValues<char> Assignments = SearchValues.Create("=\"");
+
+    private readonly string[] _starts;
+    private readonly SearchValues<string> _startsSought;
 
     /// <param name="starts">How keys of this application begin, beside those that are known.</param>
     public Shapes(IEnumerable<string> starts)
     {
-        Anchor[] anchors = [.. Known(starts)];
-        _anchors = SearchValues.Create([.. anchors.Select(static anchor => anchor.Text).Distinct(StringComparer.OrdinalIgnoreCase)], StringComparison.OrdinalIgnoreCase);
-        foreach (var group in anchors.GroupBy(static anchor => char.ToLowerInvariant(anchor.Text[0])))
-        {
-            // The longest first: one may begin with another.
-            _byFirst[group.Key] = [.. group.OrderByDescending(static anchor => anchor.Text.Length)];
-        }
+        _starts = [.. KnownStarts.All.Concat(starts).Distinct(StringComparer.Ordinal)];
+        _startsSought = SearchValues.Create(_starts, StringComparison.Ordinal);
     }
 
     public void Find(ReadOnlySpan<char> text, ref Findings found)
     {
-        for (var at = 0; at < text.Length && !found.IsExhausted;)
+        if (text.Length >= ShortestIntroduced)
         {
-            var next = text[at..].IndexOfAny(_anchors);
-            if (next < 0)
-            {
-                return;
-            }
+            FindIntroduced(text, ref found);
+        }
 
-            at = Read(text, at + next, ref found);
+        if (text.Length >= ShortestStarted)
+        {
+            FindStarted(text, ref found);
+        }
+
+        if (text.Length >= ShortestAssigned)
+        {
+            FindAssigned(text, ref found);
         }
     }
 
-    private static IEnumerable<Anchor> Known(IEnumerable<string> starts) =>
-    [
-        .. KnownStarts.All.Concat(starts).Select(static start => new Anchor(start, ShapeReader.Start)),
-        new("-----BEGIN ", ShapeReader.Pem),
-        .. ((string[])["bearer ", "basic ", "dpop "]).Select(static scheme => new Anchor(scheme, ShapeReader.Scheme)),
-        .. ((string[])["password", "passwd", "pwd", "passphrase", "secret", "accesstoken", "access_token", "refreshtoken", "refresh_token", "idtoken", "id_token", "apikey", "api_key", "api-key", "accountkey",
-            "accesskey", "privatekey", "private_key", "client_assertion"]).Select(static name => new Anchor(name, ShapeReader.Assignment)),
-        .. ((string[])["token", "sig", "signature"]).Select(static name => new Anchor(name, ShapeReader.OwnAssignment)),
-        .. ((string[])["d", "k", "p", "q", "dp", "dq", "qi"]).SelectMany(static member => (Anchor[])[new($"\"{member}\"", ShapeReader.KeyMember), new($"\"{member}\\\"", ShapeReader.KeyMember)]),
-    ];
-
-    private int Read(ReadOnlySpan<char> text, int at, ref Findings found)
+    private static void FindIntroduced(ReadOnlySpan<char> text, ref Findings found)
     {
-        var first = char.ToLowerInvariant(text[at]);
-        foreach (var anchor in first < _byFirst.Length ? _byFirst[first] ?? [] : [])
+        for (int at = 0, next; (next = text[at..].IndexOfAny(Introductions)) >= 0 && !found.IsExhausted;)
         {
-            if (!text[at..].StartsWith(anchor.Text, StringComparison.OrdinalIgnoreCase))
-            {
-                continue;
-            }
+            at += next;
+            var rest = text[at..];
+            at = Take(text[at] == '-' ? ShapeReader.Pem(text, at, at + PemStart.Length, ref found) : ShapeReader.Scheme(text, at, at + LengthOfScheme(rest), ref found), at, ref found);
+        }
+    }
 
-            var (start, end) = anchor.Read(text, at, at + anchor.Text.Length, ref found);
-            if (end > start)
+    private void FindStarted(ReadOnlySpan<char> text, ref Findings found)
+    {
+        for (int at = 0, next; (next = text[at..].IndexOfAny(_startsSought)) >= 0 && !found.IsExhausted;)
+        {
+            at += next;
+            at = Take(ShapeReader.Start(text, at, at + LengthOfStart(text[at..]), ref found), at, ref found);
+        }
+    }
+
+    private static void FindAssigned(ReadOnlySpan<char> text, ref Findings found)
+    {
+        for (int at = 0, next; (next = text[at..].IndexOfAny(Assignments)) >= 0 && !found.IsExhausted;)
+        {
+            at += next;
+            at = Take(text[at] == '=' ? ShapeReader.Assigned(text, at, ref found) : ShapeReader.Member(text, at, ref found), at, ref found);
+        }
+    }
+
+    private static int LengthOfScheme(ReadOnlySpan<char> text)
+    {
+        foreach (var scheme in Schemes)
+        {
+            if (text.StartsWith(scheme, StringComparison.OrdinalIgnoreCase))
             {
-                found.Add(new(start, end, IsHeld: false));
-                return end;
+                return scheme.Length;
             }
         }
 
-        return at + 1;
+        return 0;
     }
 
-    private delegate (int Start, int End) Reader(ReadOnlySpan<char> text, int at, int after, ref Findings found);
+    // The longest: one may begin with another.
+    private int LengthOfStart(ReadOnlySpan<char> text)
+    {
+        var longest = 0;
+        foreach (var start in _starts)
+        {
+            longest = start.Length > longest && text.StartsWith(start, StringComparison.Ordinal) ? start.Length : longest;
+        }
 
-    private sealed record Anchor(string Text, Reader Read);
+        return longest;
+    }
+
+    private static int Take((int Start, int End) part, int at, ref Findings found)
+    {
+        if (part.End <= part.Start)
+        {
+            return at + 1;
+        }
+
+        found.Add(new(part.Start, part.End, IsHeld: false));
+        return part.End;
+    }
 }

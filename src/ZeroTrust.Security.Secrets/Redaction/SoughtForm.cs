@@ -83,8 +83,9 @@ internal sealed class SoughtForm
         Span<char> window = stackalloc char[WindowHash.Length];
         var sink = new WindowSink(window, offset);
         ValueWriter.Write(writing, value, ref sink);
-        var result = hash.Of(window, 0);
-        CryptographicOperations.ZeroMemory(MemoryMarshal.AsBytes(window));
+        var bytes = MemoryMarshal.AsBytes(window);
+        var result = WindowHash.Of(bytes, hash.Keys);
+        CryptographicOperations.ZeroMemory(bytes);
         return result;
     }
 

@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 
 namespace ZeroTrust.Security.Secrets;
@@ -10,15 +9,15 @@ internal sealed class WindowHash
     /// <summary>How many characters are hashed. What is written in fewer is not looked for.</summary>
     public const int Length = 8;
 
-    private readonly ulong _first = RandomOdd();
-    private readonly ulong _second = RandomOdd();
+    /// <summary>The same in bytes.</summary>
+    public const int Bytes = Length * sizeof(char);
 
-    /// <summary>The hash of the characters from <paramref name="at"/> on.</summary>
-    public uint Of(ReadOnlySpan<char> text, int at)
-    {
-        var bytes = MemoryMarshal.AsBytes(text.Slice(at, Length));
-        return (uint)(((BinaryPrimitives.ReadUInt64LittleEndian(bytes) * _first) + (BinaryPrimitives.ReadUInt64LittleEndian(bytes[8..]) * _second)) >> 32);
-    }
+    /// <summary>The keys.</summary>
+    public (ulong First, ulong Second) Keys { get; } = (RandomOdd(), RandomOdd());
+
+    /// <summary>The hash of the characters that <paramref name="text"/> begins with.</summary>
+    public static uint Of(ReadOnlySpan<byte> text, (ulong First, ulong Second) keys) =>
+        (uint)(((BinaryPrimitives.ReadUInt64LittleEndian(text) * keys.First) + (BinaryPrimitives.ReadUInt64LittleEndian(text[sizeof(ulong)..]) * keys.Second)) >> 32);
 
     private static ulong RandomOdd()
     {
