@@ -11,8 +11,14 @@ internal static class ExitCode
     /// <summary>The key of the hashes is missing, so nothing is proven.</summary>
     public const int Unproven = 2;
 
+    /// <summary>There is no such secret to remove.</summary>
+    public const int NotThere = 1;
+
     public const int Usage = 64;
 
-    /// <summary>A file cannot be read.</summary>
+    /// <summary>The value is none: empty, or too long.</summary>
+    public const int NoData = 65;
+
+    /// <summary>A file cannot be read or written.</summary>
     public const int NoInput = 66;
 }

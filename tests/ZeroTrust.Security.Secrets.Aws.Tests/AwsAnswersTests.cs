@@ -122,12 +122,14 @@ public sealed class AwsAnswersTests : AwsRig
     [Fact]
     public async Task H8_Get_AnAnswerWithoutAnEnd_IsNotReadToItsEnd()
     {
-        Aws.Instead = static async (http, _) =>
+        var written = 0L;
+        Aws.Instead = async (http, _) =>
         {
             var part = new string(' ', 64 * 1024);
             while (!http.RequestAborted.IsCancellationRequested)
             {
                 await http.Response.WriteAsync(part, http.RequestAborted);
+                Interlocked.Add(ref written, part.Length);
             }
 
             return true;
@@ -136,6 +138,7 @@ public sealed class AwsAnswersTests : AwsRig
         var result = await Open().GetAsync(new("db")).AsTask().WaitAsync(TimeSpan.FromSeconds(60));
 
         Assert.Equal(SecretOutcome.Malformed, result.Outcome);
+        Assert.InRange(Interlocked.Read(ref written), 1, 16 * 1024 * 1024);
     }
 
     [Fact]

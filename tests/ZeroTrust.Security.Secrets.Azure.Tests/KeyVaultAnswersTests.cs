@@ -113,12 +113,14 @@ public sealed class KeyVaultAnswersTests : KeyVaultRig
     [Fact]
     public async Task H8_Get_AnAnswerWithoutAnEnd_IsNotReadToItsEnd()
     {
-        Vault.Instead = static async http =>
+        var written = 0L;
+        Vault.Instead = async http =>
         {
             var part = new string(' ', 64 * 1024);
             while (!http.RequestAborted.IsCancellationRequested)
             {
                 await http.Response.WriteAsync(part, http.RequestAborted);
+                Interlocked.Add(ref written, part.Length);
             }
 
             return true;
@@ -127,6 +129,29 @@ public sealed class KeyVaultAnswersTests : KeyVaultRig
         var result = await Open().GetAsync(new("db")).AsTask().WaitAsync(TimeSpan.FromSeconds(60));
 
         Assert.Equal(SecretOutcome.Unavailable, result.Outcome);
+        Assert.InRange(Interlocked.Read(ref written), 1, 16 * 1024 * 1024);
+    }
+
+    [Fact]
+    public async Task H8_Get_AVaultThatHangs_IsLeftAsSoonAsTheCallIsCancelled()
+    {
+        var arrived = new TaskCompletionSource();
+        var left = new TaskCompletionSource();
+        Vault.Instead = async http =>
+        {
+            http.RequestAborted.Register(() => left.TrySetResult());
+            arrived.TrySetResult();
+            await left.Task;
+            return true;
+        };
+        using var cancel = new CancellationTokenSource();
+
+        var asking = Open().GetAsync(new("db"), cancel.Token).AsTask();
+        await arrived.Task.WaitAsync(TimeSpan.FromSeconds(60));
+        await cancel.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => asking);
+        await left.Task.WaitAsync(TimeSpan.FromSeconds(60));
     }
 
     [Fact]

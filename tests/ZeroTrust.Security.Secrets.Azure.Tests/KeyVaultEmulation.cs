@@ -49,6 +49,9 @@ internal sealed class KeyVaultEmulation : IAsyncDisposable
     /// <summary>The paths that were asked for with a token that was taken.</summary>
     public List<string> Requests { get; } = [];
 
+    /// <summary>Every path that was asked for, with a token or without.</summary>
+    public List<string> Paths { get; } = [];
+
     /// <summary>How often it asked for a token.</summary>
     public int Challenges { get; private set; }
 
@@ -138,6 +141,11 @@ internal sealed class KeyVaultEmulation : IAsyncDisposable
     private async Task AnswerAsync(HttpContext http)
     {
         Headers = string.Join('\n', http.Request.Headers);
+        lock (_gate)
+        {
+            Paths.Add(http.Request.Path.Value!);
+        }
+
         if (http.Request.Headers.Authorization != $"Bearer {Token}")
         {
             Challenges++;

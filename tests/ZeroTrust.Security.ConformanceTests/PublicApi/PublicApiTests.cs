@@ -9,7 +9,7 @@ namespace ZeroTrust.Security.ConformanceTests.PublicApi;
 /// </summary>
 public sealed class PublicApiTests
 {
-    private static readonly string[] Packages = ["Abstractions", "Audit", "Audit.OpenTelemetry", "Audit.Postgres", "Audit.RabbitMq", "Encryption", "Secrets", "Secrets.Aws", "Secrets.Azure", "Secrets.Npgsql", "Secrets.Vault", "Tokens", "AspNetCore", "Testing"];
+    private static readonly string[] Packages = ["Abstractions", "Audit", "Audit.OpenTelemetry", "Audit.Postgres", "Audit.RabbitMq", "Encryption", "Secrets", "Secrets.Aws", "Secrets.Azure", "Secrets.Development", "Secrets.Npgsql", "Secrets.Vault", "Tokens", "AspNetCore", "Testing"];
 
     // Words that name a switch which turns a check off.
     private static readonly string[] Switches =
