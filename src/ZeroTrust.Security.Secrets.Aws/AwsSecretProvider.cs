@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Net;
 using System.Text.Json;
-using Amazon.Runtime;
 
 namespace ZeroTrust.Security.Secrets.Aws;
 
@@ -117,9 +116,13 @@ internal sealed class AwsSecretProvider(ServiceEndpoint endpoint, CallerIdentity
         {
             return (null, SecretResult.Unavailable($"What Secrets Manager answered ended early ({fault.GetType().Name})."));
         }
-        catch (AmazonClientException fault)
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            return (null, SecretResult.Unavailable($"There is no identity to ask Secrets Manager with ({fault.GetType().Name})."));
+            return (null, SecretResult.Unavailable("Secrets Manager did not take the connection in time."));
+        }
+        catch (NoIdentityException fault)
+        {
+            return (null, SecretResult.Unavailable(fault.Message));
         }
     }
 }

@@ -16,16 +16,25 @@ internal sealed class CallerIdentity : IDisposable
         _resolver = given is null ? new() : null;
     }
 
-    /// <exception cref="AmazonClientException">There is none.</exception>
+    /// <exception cref="NoIdentityException">There is none.</exception>
     /// <exception cref="OperationCanceledException">The wait for it was cancelled.</exception>
     public async Task<ImmutableCredentials> GetAsync(CancellationToken cancellationToken)
     {
-        if (_resolver is not null)
+        try
         {
-            _credentials = await _resolver.ResolveIdentityAsync(null, cancellationToken).ConfigureAwait(false);
-        }
+            if (_resolver is not null)
+            {
+                _credentials = await _resolver.ResolveIdentityAsync(null, cancellationToken).ConfigureAwait(false);
+            }
 
-        return await _credentials!.GetCredentialsAsync().WaitAsync(cancellationToken).ConfigureAwait(false);
+            return await _credentials!.GetCredentialsAsync().WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+#pragma warning disable CA1031 // Environment, files, processes and services: each way to an identity fails in its own.
+        catch (Exception fault) when (fault is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
+#pragma warning restore CA1031
+        {
+            throw new NoIdentityException(fault);
+        }
     }
 
     /// <summary>Has the identity made anew for the next call: the store has refused it.</summary>

@@ -29,7 +29,7 @@ internal sealed class SecretsManagerClient(CallerIdentity identity, HttpMessageH
     /// <param name="endpoint">Where to.</param>
     /// <param name="cancellationToken">Ends it.</param>
     /// <exception cref="HttpRequestException">No answer, or one cut short.</exception>
-    /// <exception cref="AmazonClientException">There is no identity to sign with.</exception>
+    /// <exception cref="NoIdentityException">There is no identity to sign with.</exception>
     public async Task<ServiceAnswer> SendAsync(string action, byte[] body, (string Region, Uri Address) endpoint, CancellationToken cancellationToken)
     {
         var credentials = await identity.GetAsync(cancellationToken).ConfigureAwait(false);

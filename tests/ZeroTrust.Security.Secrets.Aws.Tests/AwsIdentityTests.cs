@@ -54,10 +54,17 @@ public sealed class AwsIdentityTests : AwsRig
         Assert.Equal(2, role.Made);
     }
 
-    [Fact]
-    public async Task Get_WithoutAnIdentity_IsUnavailable_AndNobodyIsAsked()
+    /// <summary>As the SDK fails, and what it stands on.</summary>
+    public static TheoryData<Exception> Faults =>
+    [
+        new AmazonClientException("Cannot reach c4n4ry-Zq7."), new AmazonServiceException("Cannot assume c4n4ry-Zq7."), new IOException("No c4n4ry-Zq7."), new TaskCanceledException("c4n4ry-Zq7 did not answer."),
+    ];
+
+    [Theory]
+    [MemberData(nameof(Faults))]
+    public async Task Get_WithoutAnIdentity_IsUnavailable_AndNobodyIsAsked(Exception fault)
     {
-        using var role = new Role { Fails = true };
+        using var role = new Role { Fault = fault };
 
         var result = await Open(role).GetAsync(new("db"));
 
@@ -86,15 +93,15 @@ public sealed class AwsIdentityTests : AwsRig
     {
         public int Made { get; private set; }
 
-        public bool Fails { get; init; }
+        public Exception? Fault { get; init; }
 
         protected override CredentialsRefreshState GenerateNewCredentials() => throw new NotSupportedException();
 
         protected override Task<CredentialsRefreshState> GenerateNewCredentialsAsync()
         {
-            if (Fails)
+            if (Fault is not null)
             {
-                throw new AmazonClientException("Cannot reach c4n4ry-Zq7.");
+                throw Fault;
             }
 
             Made++;

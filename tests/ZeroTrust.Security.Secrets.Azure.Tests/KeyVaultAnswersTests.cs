@@ -111,25 +111,16 @@ public sealed class KeyVaultAnswersTests : KeyVaultRig
     }
 
     [Fact]
-    public async Task H8_Get_AnAnswerWithoutAnEnd_IsNotReadToItsEnd()
+    public async Task H8_Get_AnAnswerLongerThanAnyOfASecret_IsNotReadToItsEnd()
     {
-        var written = 0L;
         Vault.Instead = async http =>
         {
-            var part = new string(' ', 64 * 1024);
-            while (!http.RequestAborted.IsCancellationRequested)
-            {
-                await http.Response.WriteAsync(part, http.RequestAborted);
-                Interlocked.Add(ref written, part.Length);
-            }
-
+            await http.Response.WriteAsync(new string(' ', 1024 * 1024), http.RequestAborted);
+            await http.Response.WriteAsync($$"""{"value":"value","id":"https://{{Vault.Vault.Host}}/secrets/db/0123","attributes":{"enabled":true}}""", http.RequestAborted);
             return true;
         };
 
-        var result = await Open().GetAsync(new("db")).AsTask().WaitAsync(TimeSpan.FromSeconds(60));
-
-        Assert.Equal(SecretOutcome.Unavailable, result.Outcome);
-        Assert.InRange(Interlocked.Read(ref written), 1, 16 * 1024 * 1024);
+        Assert.Equal(SecretOutcome.Unavailable, (await Open().GetAsync(new("db"))).Outcome);
     }
 
     [Fact]
