@@ -116,7 +116,7 @@ public sealed class KeyVaultAnswersTests : KeyVaultRig
         Vault.Instead = async http =>
         {
             await http.Response.WriteAsync(new string(' ', 1024 * 1024), http.RequestAborted);
-            await http.Response.WriteAsync($$"""{"value":"value","id":"https://{{Vault.Vault.Host}}/secrets/db/0123","attributes":{"enabled":true}}""", http.RequestAborted);
+            await http.Response.WriteAsync($$$"""{"value":"value","id":"https://{{{Vault.Vault.Host}}}/secrets/db/0123","attributes":{"enabled":true}}""", http.RequestAborted);
             return true;
         };
 
