@@ -47,7 +47,9 @@ public static class ZeroTrustSecretsBuilderExtensions
         services.AddSingleton(MakeReport);
         services.AddSingleton(MakeVault);
         services.AddSingleton<ISecrets>(static provider => provider.GetRequiredService<SecretVault>());
-        services.AddSingleton<IHostedService, SecretsService>();
+
+        // Before all that was added so far, too: services start in their order.
+        services.Insert(0, ServiceDescriptor.Singleton<IHostedService, SecretsService>());
         return builder;
     }
 

@@ -63,6 +63,23 @@ internal sealed class SectionReader(IConfigurationSection section, Configuration
         return null;
     }
 
+    /// <summary>Where a secret is kept; null when not given, or refused. What is no reference is not repeated: it may be the secret.</summary>
+    public SecretRef? Reference(string name)
+    {
+        if (Text(name) is not { } text)
+        {
+            return null;
+        }
+
+        if (SecretRef.TryParse(text, out var reference))
+        {
+            return reference;
+        }
+
+        Refuse($"{section.Path}:{name}", "is no reference to a secret; use secret://store/name or secret://store/name#field.");
+        return null;
+    }
+
     public bool? Flag(string name) => Parsed<bool>(name, SettingParser.TryFlag, "true or false");
 
     public int? Number(string name) => Parsed<int>(name, SettingParser.TryNumber, WholeNumber);

@@ -13,6 +13,11 @@ public interface IKeyProtector
     /// <returns>The wrapped key: worthless without the protector's own key, and no change of it goes unnoticed.</returns>
     ValueTask<byte[]> ProtectAsync(Secret key, ReadOnlyMemory<byte> context, CancellationToken cancellationToken = default);
 
+    /// <summary>Whether a wrapped key is wrapped as <see cref="ProtectAsync"/> would wrap it now. Where it is not, such as after its key-encryption key was rotated, the ring wraps it anew.</summary>
+    /// <param name="protectedKey">What <see cref="ProtectAsync"/> returned, here or in another process.</param>
+    /// <returns><see langword="true"/>, the default, to leave it as it is.</returns>
+    bool IsCurrent(ReadOnlyMemory<byte> protectedKey) => true;
+
     /// <summary>Opens a wrapped key.</summary>
     /// <param name="protectedKey">What <see cref="ProtectAsync"/> returned, here or in another process.</param>
     /// <param name="context">The context it was wrapped with.</param>

@@ -4,7 +4,8 @@ using Microsoft.Extensions.Options;
 namespace ZeroTrust.Security.Secrets;
 
 /// <summary>Reads what is required before any other service starts, and stops the start with one message for all that cannot be had.</summary>
-internal sealed class SecretsService(SecretVault vault, IEnumerable<RequiredSecret> required, IOptions<SecretsOptions> options, TimeProvider clock) : IHostedLifecycleService
+internal sealed class SecretsService(
+    SecretVault vault, IEnumerable<RequiredSecret> required, IEnumerable<IRequiredSecrets> settings, IOptions<SecretsOptions> options, TimeProvider clock) : IHostedLifecycleService
 {
     private bool _loaded;
 
@@ -24,6 +25,6 @@ internal sealed class SecretsService(SecretVault vault, IEnumerable<RequiredSecr
     private async Task LoadAsync(CancellationToken cancellationToken)
     {
         _loaded = true;
-        await StartingSecrets.LoadAsync(vault, required, options.Value.StartTimeout, clock, cancellationToken).ConfigureAwait(false);
+        await StartingSecrets.LoadAsync(vault, required.Concat(settings.SelectMany(static feature => feature.Secrets)), options.Value.StartTimeout, clock, cancellationToken).ConfigureAwait(false);
     }
 }

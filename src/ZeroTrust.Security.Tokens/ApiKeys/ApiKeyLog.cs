@@ -20,6 +20,9 @@ internal static partial class ApiKeyLog
     [LoggerMessage(2704, LogLevel.Warning, "When API keys were last used could not be written to the store.")]
     public static partial void UsesLost(ILogger logger, Exception exception);
 
+    [LoggerMessage(2705, LogLevel.Error, "Version {Version} of {Secret} is no pepper: 32 random bytes, or their base64 on one line. The one before is used for as long as it is taken.")]
+    public static partial void PepperMalformed(ILogger logger, SecretRef secret, string? version);
+
     [LoggerMessage(2710, LogLevel.Information, "API key {KeyId} of {Service} was made.")]
     public static partial void Created(ILogger logger, string keyId, string service);
 

@@ -8,12 +8,16 @@ internal sealed class ApiKeyMetrics : IDisposable
 {
     private readonly Meter _meter;
     private readonly Counter<long> _verifications;
+    private readonly Counter<long> _previous;
 
     public ApiKeyMetrics(IMeterFactory? meters)
     {
         _meter = meters?.Create(TokenMetrics.MeterName) ?? new Meter(TokenMetrics.MeterName);
         _verifications = _meter.CreateCounter<long>("zerotrust.apikeys.verifications", "{key}", "API keys judged, by outcome.");
+        _previous = _meter.CreateCounter<long>("zerotrust.apikeys.previous_pepper_uses", "{key}", "API keys taken that are hashed under the pepper before: at 0 for as long as keys are idle, it can be retired.");
     }
+
+    public void UsedPreviousPepper() => _previous.Add(1);
 
     public void Verified(ApiKeyFailure failure)
     {

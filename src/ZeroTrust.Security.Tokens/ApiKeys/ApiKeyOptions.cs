@@ -18,6 +18,13 @@ public sealed class ApiKeyOptions
     /// <value>A path, relative to the content root, that only its owner may read; required unless the pepper is given in code.</value>
     public string? PepperFile { get; set; }
 
+    /// <summary>
+    /// Where the pepper is kept, in place of <see cref="PepperFile"/>: 32 random bytes, or their base64 on one line. A rotation counts at once; keys made under the one before are taken for as long as the store's
+    /// <c>PreviousFor</c> says, so rotate them within that time. It needs <c>AddSecrets</c>.
+    /// </summary>
+    /// <value>Such as <c>secret://vault/orders#pepper</c>; null by default.</value>
+    public SecretRef? PepperReference { get; set; }
+
     /// <summary>A file with the pepper before that. Keys made under it are taken until they expire or are rotated.</summary>
     /// <value>Null by default.</value>
     public string? PreviousPepperFile { get; set; }

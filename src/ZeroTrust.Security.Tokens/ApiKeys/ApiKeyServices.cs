@@ -27,7 +27,7 @@ internal static class ApiKeyServices
         AddJudging(services);
         AddAdministration(services);
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, ApiKeyStartup>(static provider => new(
-            Of<ApiKeyFollower>(provider), Of<ApiKeyUses>(provider), Of<ApiKeyTable>(provider), Of<ApiKeyFreshness>(provider), Of<ApiKeyMetrics>(provider), provider.LoggerOf<ApiKeyStartup>())));
+            Of<ApiKeyFollower>(provider), Of<ApiKeyUses>(provider), Of<ApiKeyTable>(provider), Of<ApiKeyFreshness>(provider), Of<ApiKeyMetrics>(provider), Of<Peppers>(provider), provider.LoggerOf<ApiKeyStartup>())));
     }
 
     private static void AddSettings(IServiceCollection services)
@@ -37,6 +37,7 @@ internal static class ApiKeyServices
             provider.GetServices<ZeroTrustSection>(), provider.GetServices<ApiKeySection>(), provider.GetService<IConfiguration>()));
         services.AddSingleton<IValidateOptions<ApiKeyOptions>>(static provider => new ApiKeyOptionsValidator(Of<IServiceProviderIsService>(provider)));
         services.AddSingleton(static provider => ApiKeySettings.Of(OptionsOf(provider)));
+        services.AddSingleton<IRequiredSecrets>(static provider => new ApiKeySecrets(Of<IOptions<ApiKeyOptions>>(provider)));
         services.AddSingleton(PeppersOf);
     }
 
@@ -89,6 +90,11 @@ internal static class ApiKeyServices
         }
 
         var options = OptionsOf(provider);
+        if (options.PepperReference is { } reference)
+        {
+            return new(new LivePeppers(Of<ISecrets>(provider).GetHandle(reference), provider.LoggerOf<LivePeppers>()));
+        }
+
         return new(PepperOf(provider, options.PepperFile!), options.PreviousPepperFile is { } previous ? PepperOf(provider, previous) : null);
     }
 

@@ -5,7 +5,7 @@ namespace ZeroTrust.Security.Tokens.ApiKeys;
 
 /// <summary>Reads the keys before anything listens, and writes what was used at the end.</summary>
 internal sealed class ApiKeyStartup(
-    ApiKeyFollower follower, ApiKeyUses uses, ApiKeyTable table, ApiKeyFreshness freshness, ApiKeyMetrics metrics, ILogger<ApiKeyStartup> logger)
+    ApiKeyFollower follower, ApiKeyUses uses, ApiKeyTable table, ApiKeyFreshness freshness, ApiKeyMetrics metrics, Peppers peppers, ILogger<ApiKeyStartup> logger)
     : IHostedLifecycleService
 {
     public async Task StartingAsync(CancellationToken cancellationToken)
@@ -16,7 +16,12 @@ internal sealed class ApiKeyStartup(
         ApiKeyLog.Loaded(logger, table.Count);
     }
 
-    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    // After all secrets were read: one that is no pepper stops the start.
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        _ = peppers.Current;
+        return Task.CompletedTask;
+    }
 
     public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 

@@ -24,7 +24,7 @@ internal sealed class ApiKeyVerifier(
             return ApiKeyVerdict.Refuse(ApiKeyFailure.Malformed);
         }
 
-        if (!freshness.IsCurrent)
+        if (!freshness.IsCurrent || !table.HasPepper)
         {
             return ApiKeyVerdict.Refuse(ApiKeyFailure.KeysUnavailable, text.PublicId.ToString());
         }
@@ -36,6 +36,11 @@ internal sealed class ApiKeyVerifier(
         if (failure != ApiKeyFailure.None)
         {
             return ApiKeyVerdict.Refuse(failure, text.PublicId.ToString());
+        }
+
+        if (table.IsUnderPrevious(held))
+        {
+            metrics.UsedPreviousPepper();
         }
 
         uses.Note(held, now);

@@ -13,6 +13,19 @@ internal sealed class KeyForge(IKeyProtector protector, KeyRingSettings settings
         return made with { ProtectedKey = await protector.ProtectAsync(key, ContextOf(made), cancellationToken).ConfigureAwait(false) };
     }
 
+    /// <summary>The same key, wrapped as keys are wrapped now; null when it is already.</summary>
+    /// <exception cref="KeyRingStoreException">The key does not open.</exception>
+    public async ValueTask<StoredKey?> WrapAnewAsync(StoredKey stored, CancellationToken cancellationToken)
+    {
+        if (protector.IsCurrent(stored.ProtectedKey))
+        {
+            return null;
+        }
+
+        using var key = await UnwrapAsync(stored, cancellationToken).ConfigureAwait(false);
+        return stored with { ProtectedKey = await protector.ProtectAsync(key, ContextOf(stored), cancellationToken).ConfigureAwait(false) };
+    }
+
     /// <exception cref="KeyRingStoreException">The key does not open, is not what it is called, or was made in Development and this is not.</exception>
     public async ValueTask<OpenedKey> OpenAsync(StoredKey stored, CancellationToken cancellationToken)
     {
@@ -23,13 +36,26 @@ internal sealed class KeyForge(IKeyProtector protector, KeyRingSettings settings
 
         try
         {
-            var key = await protector.UnprotectAsync(stored.ProtectedKey, ContextOf(stored), cancellationToken).ConfigureAwait(false);
-            return Check(stored, key);
+            return Check(stored, await UnwrapAsync(stored, cancellationToken).ConfigureAwait(false));
         }
         catch (Exception fault) when (fault is System.Security.Cryptography.CryptographicException or ArgumentException)
         {
-            throw new KeyRingStoreException(
-                $"Key {stored.KeyId} of the key ring does not open. Give the key-encryption key it was wrapped with; the ring is left as it is.", fault);
+            throw DoesNotOpen(stored, fault);
+        }
+    }
+
+    private static KeyRingStoreException DoesNotOpen(StoredKey stored, Exception fault) =>
+        new($"Key {stored.KeyId} of the key ring does not open. Give the key-encryption key it was wrapped with; the ring is left as it is.", fault);
+
+    private async ValueTask<Secret> UnwrapAsync(StoredKey stored, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await protector.UnprotectAsync(stored.ProtectedKey, ContextOf(stored), cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception fault) when (fault is System.Security.Cryptography.CryptographicException or ArgumentException)
+        {
+            throw DoesNotOpen(stored, fault);
         }
     }
 

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using ZeroTrust.Security.Tokens.Minting;
 using ZeroTrust.Security.Tokens.Options;
 
@@ -13,6 +14,7 @@ internal static class KeyRingServices
 {
     public static void Add(IServiceCollection services)
     {
+        services.AddSingleton<IRequiredSecrets>(static provider => new ServiceTokensSecrets(provider.GetRequiredService<IOptions<ServiceTokensOptions>>()));
         services.TryAddSingleton(static provider => new ServiceKeyRing(
             provider.GetService<IKeyRingStore>() ?? StoreOf(provider),
             provider.GetService<IKeyProtector>() ?? ProtectorOf(provider),
@@ -42,6 +44,11 @@ internal static class KeyRingServices
     private static IKeyProtector ProtectorOf(IServiceProvider provider)
     {
         var options = ServiceTokensSettings.OptionsOf(provider);
+        if (options.KeyEncryptionKeyReference is { } reference)
+        {
+            return new LiveKeyProtector(provider.GetRequiredService<ISecrets>().GetHandle(reference), new(provider.GetService<IMeterFactory>()));
+        }
+
         if (options.KeyEncryptionKeyFile is not { } file)
         {
             KeyRingLog.Unprotected(provider.LoggerOf<ServiceKeyRing>());

@@ -28,7 +28,8 @@ internal sealed class RingTurner(KeyForge forge, KeyRingSettings settings)
             turned |= await TurnAsync(ring.Encryption, _encryption, keys, now, cancellationToken).ConfigureAwait(false);
         }
 
-        return turned || keys.Count != ring.Keys.Count ? new(ring.Version + 1, keys) : null;
+        var wrapped = await WrapAnewAsync(keys, cancellationToken).ConfigureAwait(false);
+        return turned || wrapped || keys.Count != ring.Keys.Count ? new(ring.Version + 1, keys) : null;
     }
 
     /// <summary>The version without a key, and with another one in use if it was the active one; null when the ring has no such key.</summary>
@@ -54,6 +55,22 @@ internal sealed class RingTurner(KeyForge forge, KeyRingSettings settings)
         }
 
         return new(ring.Version + 1, keys);
+    }
+
+    // After a rotation of the key-encryption key: the one before is not needed any more once this is stored.
+    private async ValueTask<bool> WrapAnewAsync(List<StoredKey> keys, CancellationToken cancellationToken)
+    {
+        var any = false;
+        for (var i = 0; i < keys.Count; i++)
+        {
+            if (await forge.WrapAnewAsync(keys[i], cancellationToken).ConfigureAwait(false) is { } wrapped)
+            {
+                keys[i] = wrapped;
+                any = true;
+            }
+        }
+
+        return any;
     }
 
     // Where nobody is to encrypt to this service any more, what was encrypted is still opened.

@@ -54,6 +54,13 @@ public sealed class ServiceTokensOptions
     /// <value>A path, relative to the content root, that only its owner may read; required outside Development unless another protector was added.</value>
     public string? KeyEncryptionKeyFile { get; set; }
 
+    /// <summary>
+    /// Where the key that the private keys are wrapped with is kept, in place of <see cref="KeyEncryptionKeyFile"/>: 32 random bytes, or their base64 on one line. After a rotation the ring is wrapped anew at its next reading, for
+    /// which the one before must still be taken (<c>PreviousFor</c> of the store). It needs <c>AddSecrets</c>.
+    /// </summary>
+    /// <value>Such as <c>secret://vault/orders#kek</c>; null by default.</value>
+    public SecretRef? KeyEncryptionKeyReference { get; set; }
+
     /// <summary>A file with the key-encryption key before that, which still opens keys until they have left the ring.</summary>
     /// <value>Null by default.</value>
     public string? PreviousKeyEncryptionKeyFile { get; set; }

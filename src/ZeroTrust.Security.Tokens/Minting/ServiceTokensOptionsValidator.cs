@@ -104,12 +104,32 @@ internal sealed class ServiceTokensOptionsValidator(AddressGuard addresses, bool
         }
 
         CheckOneOf(nameof(options.KeyDirectory), options.KeyDirectory, added.IsService(typeof(IKeyRingStore)), "a directory for the key ring, or add a store", faults);
-        CheckOneOf(
-            nameof(options.KeyEncryptionKeyFile), options.KeyEncryptionKeyFile, added.IsService(typeof(IKeyProtector)),
-            "a file with 32 random bytes that the private keys are wrapped with, or add a protector", faults);
+        CheckKeyEncryptionKey(options, faults);
         if (options.PreviousKeyEncryptionKeyFile is not null && options.KeyEncryptionKeyFile is null)
         {
             faults.Add(nameof(options.PreviousKeyEncryptionKeyFile), "is given without the file of the current key.");
+        }
+    }
+
+    private void CheckKeyEncryptionKey(ServiceTokensOptions options, SettingFaults faults)
+    {
+        var inCode = added.IsService(typeof(IKeyProtector));
+        if (options.KeyEncryptionKeyReference is null)
+        {
+            CheckOneOf(
+                nameof(options.KeyEncryptionKeyFile), options.KeyEncryptionKeyFile, inCode,
+                "a file with 32 random bytes that the private keys are wrapped with, or refer to a secret by KeyEncryptionKeyReference, or add a protector", faults);
+            return;
+        }
+
+        if (inCode || options.KeyEncryptionKeyFile is not null)
+        {
+            faults.Add(nameof(options.KeyEncryptionKeyReference), "is given, and a file or code gives another; take one of them away.");
+        }
+
+        if (!added.IsService(typeof(ISecrets)))
+        {
+            faults.Add(nameof(options.KeyEncryptionKeyReference), ReferenceRule.NoSecrets);
         }
     }
 

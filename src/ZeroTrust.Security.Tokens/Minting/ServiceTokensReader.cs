@@ -48,6 +48,7 @@ internal sealed class ServiceTokensReader(IConfigurationSection section, IConfig
         options.PollInterval = settings.Duration(nameof(options.PollInterval)) ?? options.PollInterval;
         options.KeyDirectory = settings.Text(nameof(options.KeyDirectory)) ?? options.KeyDirectory;
         options.KeyEncryptionKeyFile = settings.Text(nameof(options.KeyEncryptionKeyFile)) ?? options.KeyEncryptionKeyFile;
+        options.KeyEncryptionKeyReference = settings.Reference(nameof(options.KeyEncryptionKeyReference)) ?? options.KeyEncryptionKeyReference;
         options.PreviousKeyEncryptionKeyFile = settings.Text(nameof(options.PreviousKeyEncryptionKeyFile)) ?? options.PreviousKeyEncryptionKeyFile;
     }
 }

@@ -19,4 +19,10 @@ internal static partial class OutboundLog
 
     [LoggerMessage(2804, LogLevel.Warning, "The service that client {Client} calls refused its token (401). Another one is had: {Replaced}.")]
     public static partial void TokenRefused(ILogger logger, string client, bool replaced);
+
+    [LoggerMessage(2805, LogLevel.Error, "Client {Client} was to call {Host}, which its credential does not go to. Nothing was sent. Add it to Hosts if it is the service.")]
+    public static partial void CredentialKept(ILogger logger, string client, string host);
+
+    [LoggerMessage(2806, LogLevel.Warning, "The service that client {Client} calls refused its credential (401). Another one is had: {Replaced}.")]
+    public static partial void CredentialRefused(ILogger logger, string client, bool replaced);
 }

@@ -36,6 +36,7 @@ internal static class OutboundRegistration
         services.AddSingleton<IPostConfigureOptions<ServiceClientsOptions>>(static provider => new ServiceClientsReader(
             provider.GetServices<ZeroTrustSection>(), provider.GetService<IConfiguration>()));
         services.AddOptionsWithValidateOnStart<ServiceClientsOptions, ServiceClientsValidator>();
+        services.AddSingleton<IRequiredSecrets>(static provider => new ServiceClientSecrets(provider.GetRequiredService<IOptions<ServiceClientsOptions>>()));
         services.TryAddSingleton(static provider => new SigningServices(provider));
         services.TryAddSingleton(static provider => new HttpClientAddresses(
             provider.GetServices<TokenHttpClient>(), provider.GetService<IOptionsMonitor<HttpClientFactoryOptions>>()));

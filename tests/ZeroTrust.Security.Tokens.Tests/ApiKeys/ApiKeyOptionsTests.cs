@@ -17,6 +17,7 @@ public sealed class ApiKeyOptionsTests
             {
                 var type when type == typeof(bool) => ("true", (object)true),
                 var type when type == typeof(TimeSpan) => ("00:00:42", TimeSpan.FromSeconds(42)),
+                var type when type == typeof(SecretRef) => ("secret://vault/pepper#current", SecretRef.Parse("secret://vault/pepper#current")),
                 _ => ("some-text", "some-text"),
             };
 

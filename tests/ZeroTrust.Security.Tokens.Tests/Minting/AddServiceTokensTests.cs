@@ -169,6 +169,7 @@ public sealed partial class AddServiceTokensTests : IDisposable
     {
         _ when type == typeof(string) => ("", "some-text", "some-text"),
         _ when type == typeof(TimeSpan) => ("", "00:00:42", TimeSpan.FromSeconds(42)),
+        _ when type == typeof(SecretRef) => ("", "secret://vault/kek", SecretRef.Parse("secret://vault/kek")),
         _ => (":payments", "payments:charge", new Dictionary<string, IList<string>> { ["payments"] = ["payments:charge"] }),
     };
 

@@ -204,6 +204,7 @@ public sealed class ServiceClientSettingsTests
         _ when type == typeof(TimeSpan?) => ("00:01:00", TimeSpan.FromMinutes(1)),
         _ when type == typeof(ServiceTokenSource) => ("File", ServiceTokenSource.File),
         _ when type == typeof(ClientAuthentication) => ("Post", ClientAuthentication.Post),
+        _ when type == typeof(SecretRef) => ("secret://vault/client", SecretRef.Parse("secret://vault/client")),
         _ => throw new NotSupportedException(type.Name),
     };
 

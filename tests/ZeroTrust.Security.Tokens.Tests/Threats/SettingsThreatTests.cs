@@ -122,7 +122,7 @@ public sealed class SettingsThreatTests
         typeof(string), typeof(int), typeof(bool), typeof(bool?), typeof(TimeSpan), typeof(TimeSpan?), typeof(IList<string>),
         typeof(IssuerPreset), typeof(ScopeShape?), typeof(IssuerKind?), typeof(AssertionBounds), typeof(TokenCacheOptions),
         typeof(RevocationOptions), typeof(RevocationOutage),
-        typeof(ServiceTokenSource), typeof(ClientAuthentication), typeof(Func<CancellationToken, ValueTask<Secret>>),
+        typeof(ServiceTokenSource), typeof(ClientAuthentication), typeof(Func<CancellationToken, ValueTask<Secret>>), typeof(SecretRef), typeof(SecretCredentialKind),
         typeof(IDictionary<string, IssuerOptions>), typeof(IDictionary<string, IList<string>>), typeof(IDictionary<string, EncryptionRecipientOptions>),
     ];
 

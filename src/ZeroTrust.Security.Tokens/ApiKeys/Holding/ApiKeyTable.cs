@@ -19,18 +19,24 @@ internal sealed class ApiKeyTable
     public ApiKeyTable(Peppers peppers)
     {
         _peppers = peppers;
-        _nobody = HeldApiKey.StandIn(peppers.Current);
+        _nobody = HeldApiKey.StandIn(peppers);
         _byPublicId = _versions.GetAlternateLookup<ReadOnlySpan<char>>();
     }
 
-    /// <summary>How many versions can be presented, expired and revoked ones included.</summary>
+    /// <summary>How many versions there are, expired and revoked ones included.</summary>
     public int Count => _versions.Count;
 
-    /// <summary>The version with this public id, or a stand-in that no secret proves.</summary>
+    /// <summary>Whether there is a pepper to look at any with.</summary>
+    public bool HasPepper => _peppers.IsThere;
+
+    /// <summary>Whether it is hashed under the pepper before.</summary>
+    public bool IsUnderPrevious(HeldApiKey held) => _peppers.IsPrevious(held.PepperName);
+
+    /// <summary>The version with this public id whose pepper is at hand, or a stand-in that no secret proves.</summary>
     /// <returns>Whether there is one.</returns>
     public bool Find(ReadOnlySpan<char> publicId, out HeldApiKey held)
     {
-        var found = _byPublicId.TryGetValue(publicId, out var version);
+        var found = _byPublicId.TryGetValue(publicId, out var version) && _peppers.Find(version.PepperName) is not null;
         held = found ? version! : _nobody;
         return found;
     }
@@ -61,7 +67,7 @@ internal sealed class ApiKeyTable
             if (before is not null && before.Record.Revision >= record.Revision)
             {
                 before.NoteUses(record);
-                return before.Record.Versions.Count - before.Versions.Length;
+                return Unusable(before);
             }
 
             var held = Hold(record);
@@ -71,7 +77,7 @@ internal sealed class ApiKeyTable
             }
 
             Replace(before, held);
-            return record.Versions.Count - held.Versions.Length;
+            return Unusable(held);
         }
     }
 
@@ -109,28 +115,31 @@ internal sealed class ApiKeyTable
         Array.ForEach(gone, Remove);
     }
 
+    private int Unusable(HeldRecord held) => held.Record.Versions.Count - held.Versions.Count(version => _peppers.Find(version.PepperName) is not null);
+
     private HeldRecord Hold(ApiKeyRecord record)
     {
         var versions = new List<HeldApiKey>(ApiKeyRecord.MaxVersions);
         foreach (var version in record.Versions)
         {
-            if (version.Hash.Length == ApiKeyVersion.HashBytes && _peppers.Find(version.PepperName) is { } pepper)
+            if (version.Hash.Length == ApiKeyVersion.HashBytes)
             {
-                versions.Add(Hold(record, version, pepper));
+                versions.Add(Hold(record, version));
             }
         }
 
         return new(record, [.. versions]);
     }
 
-    private HeldApiKey Hold(ApiKeyRecord record, ApiKeyVersion version, Pepper pepper)
+    private HeldApiKey Hold(ApiKeyRecord record, ApiKeyVersion version)
     {
         var held = new HeldApiKey
         {
             KeyId = record.Id,
             PublicId = version.PublicId,
             Hash = version.Hash,
-            Pepper = pepper,
+            PepperName = version.PepperName,
+            Peppers = _peppers,
             Caller = _callers.Create(record, version.PublicId),
             ExpiresAt = version.ExpiresAt,
         };

@@ -14,7 +14,13 @@ internal sealed class HeldApiKey
 
     public required ReadOnlyMemory<byte> Hash { get; init; }
 
-    public required Pepper Pepper { get; init; }
+    /// <summary>The pepper it is hashed under, by name.</summary>
+    public required string PepperName { get; init; }
+
+    public required Peppers Peppers { get; init; }
+
+    /// <summary>The pepper it is hashed under, while that is taken; otherwise one that proves nothing.</summary>
+    public Pepper Pepper => Peppers.Find(PepperName) ?? Peppers.StandIn;
 
     public required Caller Caller { get; init; }
 
@@ -26,12 +32,13 @@ internal sealed class HeldApiKey
     public long UsedAt => Volatile.Read(ref _usedAt);
 
     /// <summary>What stands in where there is no such key: as much work as one, and no secret that proves it.</summary>
-    public static HeldApiKey StandIn(Pepper pepper) => new()
+    public static HeldApiKey StandIn(Peppers peppers) => new()
     {
         KeyId = "",
         PublicId = "",
         Hash = RandomNumberGenerator.GetBytes(ApiKeyVersion.HashBytes),
-        Pepper = pepper,
+        PepperName = "",
+        Peppers = peppers,
         Caller = Caller.Anonymous,
         ExpiresAt = DateTimeOffset.MinValue,
     };

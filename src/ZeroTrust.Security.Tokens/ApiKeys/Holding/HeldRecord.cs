@@ -2,7 +2,7 @@ namespace ZeroTrust.Security.Tokens.ApiKeys;
 
 /// <summary>A key as it was last read, and its versions as requests find them.</summary>
 /// <param name="Record">The key.</param>
-/// <param name="Versions">Those whose pepper is at hand.</param>
+/// <param name="Versions">Those with a hash that can be one; whether their pepper is at hand shows when they are presented.</param>
 internal sealed record HeldRecord(ApiKeyRecord Record, HeldApiKey[] Versions)
 {
     public bool IsRevoked { get; private set; }

@@ -27,9 +27,7 @@ internal sealed class ApiKeyOptionsValidator(IServiceProviderIsService added) : 
 
         CheckTimes(options, faults);
         CheckOneOf(nameof(options.Directory), options.Directory, added.IsService(typeof(IApiKeyStore)), "a directory for the keys, or add a store", faults);
-        CheckOneOf(
-            nameof(options.PepperFile), options.PepperFile, added.IsService(typeof(ApiKeyPepperSource)),
-            "a file with 32 random bytes that keys are hashed under, or give the pepper in code", faults);
+        CheckPepper(options, faults);
         if (options.PreviousPepperFile is not null && options.PepperFile is null)
         {
             faults.Add(nameof(options.PreviousPepperFile), "is given without the file of the current pepper.");
@@ -52,6 +50,26 @@ internal sealed class ApiKeyOptionsValidator(IServiceProviderIsService added) : 
         faults.AddUnlessIn(nameof(options.PollInterval), options.PollInterval, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(5));
         faults.AddUnlessIn(nameof(options.MaxStaleness), options.MaxStaleness, TimeSpan.FromSeconds(10), TimeSpan.FromDays(1));
         faults.AddUnlessIn(nameof(options.LastUsedInterval), options.LastUsedInterval, TimeSpan.FromSeconds(10), TimeSpan.FromDays(1));
+    }
+
+    private void CheckPepper(ApiKeyOptions options, SettingFaults faults)
+    {
+        var inCode = added.IsService(typeof(ApiKeyPepperSource));
+        if (options.PepperReference is null)
+        {
+            CheckOneOf(nameof(options.PepperFile), options.PepperFile, inCode, "a file with 32 random bytes that keys are hashed under, or refer to a secret by PepperReference, or give the pepper in code", faults);
+            return;
+        }
+
+        if (inCode || options.PepperFile is not null)
+        {
+            faults.Add(nameof(options.PepperReference), "is given, and a file or code gives another; take one of them away.");
+        }
+
+        if (!added.IsService(typeof(ISecrets)))
+        {
+            faults.Add(nameof(options.PepperReference), ReferenceRule.NoSecrets);
+        }
     }
 
     private static void CheckOneOf(string name, string? path, bool addedInCode, string accepted, SettingFaults faults)

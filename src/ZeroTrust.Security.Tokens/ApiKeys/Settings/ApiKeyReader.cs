@@ -33,6 +33,7 @@ internal sealed class ApiKeyReader(IEnumerable<ZeroTrustSection> shared, IEnumer
         options.Prefix = settings.Text(nameof(options.Prefix)) ?? options.Prefix;
         options.Directory = settings.Text(nameof(options.Directory)) ?? options.Directory;
         options.PepperFile = settings.Text(nameof(options.PepperFile)) ?? options.PepperFile;
+        options.PepperReference = settings.Reference(nameof(options.PepperReference)) ?? options.PepperReference;
         options.PreviousPepperFile = settings.Text(nameof(options.PreviousPepperFile)) ?? options.PreviousPepperFile;
         options.AllowBearer = settings.Flag(nameof(options.AllowBearer)) ?? options.AllowBearer;
         options.Lifetime = settings.Duration(nameof(options.Lifetime)) ?? options.Lifetime;

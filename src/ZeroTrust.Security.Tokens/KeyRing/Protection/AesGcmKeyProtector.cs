@@ -37,6 +37,10 @@ internal sealed class AesGcmKeyProtector : IKeyProtector, IDisposable
     public ValueTask<Secret> UnprotectAsync(ReadOnlyMemory<byte> protectedKey, ReadOnlyMemory<byte> context, CancellationToken cancellationToken = default) =>
         new(Open(protectedKey.Span, context.Span));
 
+    /// <summary>Whether a key is wrapped under the current key-encryption key.</summary>
+    public bool IsUnderCurrent(ReadOnlyMemory<byte> protectedKey) =>
+        protectedKey.Length > HeaderBytes && protectedKey.Span[1..HeaderBytes].SequenceEqual(_current.Name);
+
     public void Dispose()
     {
         _current.Dispose();

@@ -35,7 +35,8 @@ internal static class KeyEncryptionKeyFile
         }
     }
 
-    private static Secret? Parse(ReadOnlySpan<byte> content)
+    /// <summary>The key in the content of a file or of a secret: 32 bytes, or their base64 on one line; null when it is neither.</summary>
+    public static Secret? Parse(ReadOnlySpan<byte> content)
     {
         if (content.Length == AesGcmKeyProtector.KeyBytes)
         {

@@ -64,6 +64,10 @@ internal sealed class ServiceClientFactory(
         ? new SignedProof(options.ClientId!, options.AssertionAudience ?? options.TokenEndpoint!, signing, surroundings.Time)
         : new SecretProof(
             options.ClientId!,
-            new(options.SecretFile is { } file ? files.Resolve(file) : null, options.Secret),
+            SecretOf(options),
             inForm: options.Authentication == ClientAuthentication.Post);
+
+    private ClientSecret SecretOf(ServiceClientOptions options) => options.SecretReference is { } reference
+        ? ClientSecret.Of(signing.HandleOf(reference))
+        : new(options.SecretFile is { } file ? files.Resolve(file) : null, options.Secret);
 }

@@ -65,7 +65,7 @@ internal sealed class ServiceTokenHandler(ServiceClient client) : DelegatingHand
     }
 
     // Scheme, host and port: the rest may hold what belongs in no log.
-    private static string HostOf(Uri? address) =>
+    internal static string HostOf(Uri? address) =>
         address is { IsAbsoluteUri: true } ? $"{address.Scheme}://{address.IdnHost}:{address.Port}" : "an address that is not absolute";
 
     private async Task<ServiceToken?> ReplaceAsync(ServiceTokenRequest asked, ServiceToken refused, CancellationToken cancellationToken)

@@ -22,7 +22,8 @@ internal sealed class TokenPipeline(string client) : IPostConfigureOptions<HttpC
         options.ShouldRedactHeaderValue = header => string.Equals(header, "Authorization", StringComparison.OrdinalIgnoreCase) || isHidden(header);
     }
 
-    private static void FollowNoRedirects(HttpMessageHandler handler)
+    /// <summary>Keeps a primary handler from taking a request elsewhere.</summary>
+    public static void FollowNoRedirects(HttpMessageHandler handler)
     {
         switch (handler)
         {

@@ -1,9 +1,12 @@
 namespace ZeroTrust.Security.Tokens.Outbound;
 
-/// <summary>Where the client's secret comes from: a file, or the application.</summary>
+/// <summary>Where the client's secret comes from: a file, a store of secrets, or the application.</summary>
 internal sealed class ClientSecret(string? file, Func<CancellationToken, ValueTask<Secret>>? provider)
 {
     private const int MaxBytes = 4096;
+
+    /// <summary>The secret in force whenever one is taken.</summary>
+    public static ClientSecret Of(ISecretHandle handle) => new(null, cancellationToken => InForceAsync(handle, cancellationToken));
 
     /// <exception cref="ServiceTokenException">There is none.</exception>
     public async Task<Taken> TakeAsync(CancellationToken cancellationToken)
@@ -21,6 +24,19 @@ internal sealed class ClientSecret(string? file, Func<CancellationToken, ValueTa
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             throw Unavailable($"cannot be read ({exception.GetType().Name})");
+        }
+    }
+
+    private static async ValueTask<Secret> InForceAsync(ISecretHandle handle, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var version = await handle.GetAsync(cancellationToken).ConfigureAwait(false);
+            return version.HasValue ? version.Value : throw new ServiceTokenException(ServiceTokenFailure.SourceUnavailable, $"{handle.Reference} has several fields: name one.");
+        }
+        catch (SecretUnavailableException exception)
+        {
+            throw new ServiceTokenException(ServiceTokenFailure.SourceUnavailable, exception.Message);
         }
     }
 

@@ -30,6 +30,7 @@ internal static class ForeignSettings
         (nameof(client.TokenEndpoint), client.TokenEndpoint is not null, [Credentials, Exchange]),
         (nameof(client.ClientId), client.ClientId is not null, [Credentials, Exchange]),
         (nameof(client.SecretFile), client.SecretFile is not null, [Credentials, Exchange]),
+        (nameof(client.SecretReference), client.SecretReference is not null, [Credentials, Exchange]),
         (nameof(client.Secret), client.Secret is not null, [Credentials, Exchange]),
         (nameof(client.Authentication), client.Authentication != ClientAuthentication.Basic, [Credentials, Exchange]),
         (nameof(client.AssertionAudience), client.AssertionAudience is not null, [Credentials, Exchange]),

@@ -47,11 +47,15 @@ public sealed class ServiceClientOptions
     public ClientAuthentication Authentication { get; set; }
 
     /// <summary>A file that holds the client's secret. It is read for each request to the token endpoint, so that a rotated one counts at once; a line feed at its end is dropped.</summary>
-    /// <value>A path, relative to the content root; not beside <see cref="Secret"/>.</value>
+    /// <value>A path, relative to the content root; not beside <see cref="Secret"/> or <see cref="SecretReference"/>.</value>
     public string? SecretFile { get; set; }
 
+    /// <summary>Where the client's secret is kept. The one in force is taken for each request to the token endpoint. It needs <c>AddSecrets</c>.</summary>
+    /// <value>Such as <c>secret://vault/orders#client-secret</c>; null by default. Not beside <see cref="Secret"/> or <see cref="SecretFile"/>.</value>
+    public SecretRef? SecretReference { get; set; }
+
     /// <summary>Gives the client's secret, for each request to the token endpoint.</summary>
-    /// <value>Null by default; not beside <see cref="SecretFile"/>, and only in code. Whoever gives the secret disposes it.</value>
+    /// <value>Null by default; not beside <see cref="SecretFile"/> or <see cref="SecretReference"/>, and only in code. Whoever gives the secret disposes it.</value>
     public Func<CancellationToken, ValueTask<Secret>>? Secret { get; set; }
 
     /// <summary>The <c>aud</c> of the signed statement (RFC 7523 §3).</summary>

@@ -56,6 +56,7 @@ internal sealed class ServiceClientsReader(IEnumerable<ZeroTrustSection> section
         client.ClientId = settings.Text(nameof(client.ClientId)) ?? client.ClientId;
         client.Authentication = settings.Name<ClientAuthentication>(nameof(client.Authentication)) ?? client.Authentication;
         client.SecretFile = settings.Text(nameof(client.SecretFile)) ?? client.SecretFile;
+        client.SecretReference = settings.Reference(nameof(client.SecretReference)) ?? client.SecretReference;
         client.AssertionAudience = settings.Text(nameof(client.AssertionAudience)) ?? client.AssertionAudience;
         client.Resource = settings.Text(nameof(client.Resource)) ?? client.Resource;
         client.ActorAudience = settings.Text(nameof(client.ActorAudience)) ?? client.ActorAudience;

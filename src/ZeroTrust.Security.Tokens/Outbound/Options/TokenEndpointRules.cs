@@ -42,12 +42,17 @@ internal static class TokenEndpointRules
             faults.Add(nameof(client.Authentication), "is PrivateKeyJwt, and there is no key ring to sign with; call AddServiceTokens.");
         }
 
-        var secrets = (client.SecretFile is null ? 0 : 1) + (client.Secret is null ? 0 : 1);
+        var secrets = (client.SecretFile is null ? 0 : 1) + (client.Secret is null ? 0 : 1) + (client.SecretReference is null ? 0 : 1);
         if (secrets != (signs ? 0 : 1))
         {
             faults.Add(nameof(client.SecretFile), signs
-                ? "is given, or Secret is, and Authentication is PrivateKeyJwt; take the secret away."
-                : "and Secret: give the client's secret by one of them.");
+                ? "is given, or Secret or SecretReference is, and Authentication is PrivateKeyJwt; take the secret away."
+                : "and SecretReference and Secret: give the client's secret by one of them.");
+        }
+
+        if (client.SecretReference is not null && !signing.HasSecrets)
+        {
+            faults.Add(nameof(client.SecretReference), ReferenceRule.NoSecrets);
         }
 
         files.CheckReadable(nameof(client.SecretFile), client.SecretFile, faults);
