@@ -1,5 +1,6 @@
 using System.Runtime.Versioning;
 using System.Text;
+using Microsoft.Extensions.Configuration;
 using ZeroTrust.Security.Contracts;
 using ZeroTrust.Security.Testing;
 
@@ -62,6 +63,23 @@ public sealed class DevelopmentSecretProviderTests : SecretProviderContract, IDi
         var fault = await Assert.ThrowsAsync<SecretUnavailableException>(async () => await services.Handle("db").GetAsync());
 
         Assert.Contains("Development alone", fault.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ReferencesInSettings_WhichAreResolvedBeforeThereIsAHost_GoByTheVariable()
+    {
+        using var value = Secret.FromText("value");
+        Store().Set("db", "password", value);
+        string? Resolve(string? environment)
+        {
+            Environment.SetEnvironmentVariable("ASPNETCORE_ENVIRONMENT", environment);
+            return new ConfigurationBuilder().AddInMemoryCollection([new("Smtp:Password", "secret://development/db#password")])
+                .AddSecretReferences(secrets => secrets.AddDevelopmentSecrets("orders", directory: _home.FullName)).Build()["Smtp:Password"];
+        }
+
+        Assert.Equal("value", Resolve("Development"));
+        Assert.Throws<InvalidOperationException>(() => Resolve("Production"));
+        Assert.Throws<InvalidOperationException>(() => Resolve(null));
     }
 
     [Fact]

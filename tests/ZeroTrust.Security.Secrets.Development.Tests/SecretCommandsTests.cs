@@ -62,11 +62,13 @@ public sealed class SecretCommandsTests : IDisposable
     }
 
     [Fact]
-    public async Task K1_Set_WithTheValueAsAnArgument_IsNoCommand()
+    public async Task K1_Set_WithTheValueAsAnArgument_IsNoCommand_AndDoesNotRepeatIt()
     {
-        Assert.Equal(64, await RunAsync("", "set", "orders", "key", "c4n4ry-Zq7"));
-        Assert.Equal(64, await RunAsync("", "set", "orders", "key", "--value", "c4n4ry-Zq7"));
+        Assert.Equal(64, await RunAsync("value", "set", "orders", "key", "c4n4ry-Zq7"));
+        Assert.Equal(64, await RunAsync("value", "set", "orders", "key", "--value", "c4n4ry-Zq7"));
+        Assert.Equal(64, await RunAsync("value", "set", "orders", "key=c4n4ry&Zq7"));
 
+        Assert.DoesNotContain("c4n4ry", Said(_output) + Said(_errors), StringComparison.Ordinal);
         Assert.False(File.Exists(Path.Combine(_home.FullName, "orders.json")));
     }
 

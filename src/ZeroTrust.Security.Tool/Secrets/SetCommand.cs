@@ -8,11 +8,18 @@ internal static class SetCommand
     public static Command Make(TextWriter output, TextWriter errors, SecretInput input)
     {
         var exact = new Option<bool>("--exact") { Description = "A final line end of standard input is part of the value." };
-        var command = new Command("set", "Sets a secret, or one field of it. The value is asked for, or read from standard input.");
+        // What is too much may be a value: it is not repeated.
+        var command = new Command("set", "Sets a secret, or one field of it. The value is asked for, or read from standard input.") { TreatUnmatchedTokensAsErrors = false };
         var arguments = SecretArguments.AddTo(command, isOfOne: true);
         command.Add(exact);
         command.SetAction(parsed =>
         {
+            if (parsed.UnmatchedTokens.Count > 0)
+            {
+                errors.WriteLine("There is an argument too much. A value is none: it is asked for, or read from standard input. Nothing was changed.");
+                return ExitCode.Usage;
+            }
+
             try
             {
                 using var value = SecretReader.Read(input, parsed.GetValue(exact)) ?? throw new InvalidDataException("There is no value.");
