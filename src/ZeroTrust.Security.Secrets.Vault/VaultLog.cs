@@ -25,4 +25,13 @@ internal static partial class VaultLog
 
     [LoggerMessage(5506, LogLevel.Warning, "The token of Vault {Vault} was not revoked, and lives to its end: {Reason}")]
     public static partial void NotRevoked(ILogger logger, string vault, string? reason);
+
+    [LoggerMessage(5510, LogLevel.Debug, "Credentials of {Store}/{Role} were made, under a lease.")]
+    public static partial void LeaseMade(ILogger logger, string store, string role);
+
+    [LoggerMessage(5511, LogLevel.Debug, "The lease of credentials of {Store}/{Role} was ended.")]
+    public static partial void LeaseRevoked(ILogger logger, string store, string role);
+
+    [LoggerMessage(5512, LogLevel.Warning, "The lease of credentials of {Store}/{Role} was not ended, and lives to its end: {Reason}")]
+    public static partial void LeaseNotRevoked(ILogger logger, string store, string role, string? reason);
 }

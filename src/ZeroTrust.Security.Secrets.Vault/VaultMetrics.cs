@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
 
 namespace ZeroTrust.Security.Secrets.Vault;
@@ -9,11 +10,15 @@ internal sealed class VaultMetrics : IDisposable
 
     private readonly Meter _meter;
     private readonly Histogram<double> _requests;
+    private readonly ConcurrentQueue<(string Vault, TokenKeeper Keeper)> _keepers = new();
+    private readonly ConcurrentQueue<(string Store, DatabaseProvider Database)> _databases = new();
 
     public VaultMetrics(IMeterFactory? meters = null)
     {
         _meter = meters?.Create(MeterName) ?? new Meter(MeterName);
-        _requests = _meter.CreateHistogram<double>("zerotrust.vault.request.duration", "s", "Requests to Vault, by operation and status.");
+        _requests = _meter.CreateHistogram<double>("zerotrust.vault.request.duration", "s", "Requests to Vault, by operation and outcome.");
+        _meter.CreateObservableGauge("zerotrust.vault.token.remaining", Remaining, "s", "What the token in use has left.");
+        _meter.CreateObservableGauge("zerotrust.vault.leases", Leases, "{lease}", "Credentials that Vault has not taken back.");
     }
 
     /// <summary>Whether an instrument is of this one, for tests that listen.</summary>
@@ -22,14 +27,21 @@ internal sealed class VaultMetrics : IDisposable
     public void Asked(string vault, VaultOperation operation, VaultAnswer answer, TimeSpan took) =>
         _requests.Record(took.TotalSeconds, new("vault", vault), new("operation", Word(operation)), new("outcome", Outcome(answer)));
 
-    /// <summary>Makes the instruments that are asked, for one Vault.</summary>
-    public void Watch(string vault, TokenKeeper keeper) => _meter.CreateObservableGauge(
-        "zerotrust.vault.token.remaining",
-        () => keeper.State.Left is { } left ? [new Measurement<double>(left.TotalSeconds, new KeyValuePair<string, object?>("vault", vault))] : Array.Empty<Measurement<double>>(),
-        "s",
-        "What the token in use has left.");
+    /// <summary>Measures a token too.</summary>
+    public void Watch(string vault, TokenKeeper keeper) => _keepers.Enqueue((vault, keeper));
+
+    /// <summary>Measures a store of leased credentials too.</summary>
+    public void Watch(string store, DatabaseProvider database) => _databases.Enqueue((store, database));
 
     public void Dispose() => _meter.Dispose();
+
+    private IEnumerable<Measurement<double>> Remaining() => _keepers
+        .Select(static one => (one.Vault, one.Keeper.State.Left))
+        .Where(static one => one.Left is not null)
+        .Select(static one => new Measurement<double>(one.Left!.Value.TotalSeconds, new KeyValuePair<string, object?>("vault", one.Vault)));
+
+    private IEnumerable<Measurement<int>> Leases() =>
+        _databases.Select(static one => new Measurement<int>(one.Database.Live, new KeyValuePair<string, object?>("store", one.Store)));
 
     private static string Outcome(VaultAnswer answer) => answer switch
     {

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection;
 using ZeroTrust.Security.Secrets.Vault;
 
 namespace ZeroTrust.Security;
@@ -41,7 +42,28 @@ public static class ZeroTrustVaultSecretsExtensions
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentNullException.ThrowIfNull(mount);
         ArgumentNullException.ThrowIfNull(vault);
-        return AddMount(builder, new(vault, mount), store, configure);
+        builder.Services.AddSingleton(new VaultMountRegistration(vault, mount));
+        return builder.Add(store, provider => new KeyValueProvider(VaultServices.SessionOf(provider, vault), mount, VaultServices.ClockOf(provider)), configure);
+    }
+
+    /// <summary>
+    /// Adds an engine of a Vault that makes credentials under a lease, as a store: <c>secret://vault-db/orders</c> is a user name (<c>#username</c>) and a password (<c>#password</c>) made for this service by the role <c>orders</c>. They are
+    /// renewed before two thirds of their life, made anew when Vault renews them no more, and taken back when the service ends.
+    /// </summary>
+    /// <param name="builder">What <c>AddSecrets</c> hands over.</param>
+    /// <param name="mount">The path of the engine.</param>
+    /// <param name="store">The name that references have.</param>
+    /// <param name="vault">The name that the Vault was added under.</param>
+    /// <param name="configure">Changes how its secrets are kept fresh.</param>
+    /// <returns>The same builder.</returns>
+    /// <exception cref="ArgumentException"><paramref name="store"/> is no name of a store.</exception>
+    public static SecretsBuilder AddVaultDatabase(this SecretsBuilder builder, string mount = "database", string store = "vault-db", string vault = "vault", Action<SecretStoreOptions>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ArgumentNullException.ThrowIfNull(mount);
+        ArgumentNullException.ThrowIfNull(vault);
+        builder.Services.AddSingleton(new VaultMountRegistration(vault, mount));
+        return builder.Add(store, provider => VaultServices.DatabaseOf(provider, vault, mount, store), configure);
     }
 
     private static SecretsBuilder Add(SecretsBuilder builder, VaultOptions options, string store, Action<SecretStoreOptions>? configure)
@@ -50,11 +72,5 @@ public static class ZeroTrustVaultSecretsExtensions
         options.Name = new SecretRef(store, "name").Store;
         VaultServices.Add(builder.Services, options);
         return builder.Add(store, provider => new KeyValueProvider(VaultServices.SessionOf(provider, store), options.Mount, VaultServices.ClockOf(provider)), configure);
-    }
-
-    private static SecretsBuilder AddMount(SecretsBuilder builder, VaultMountRegistration mount, string store, Action<SecretStoreOptions>? configure)
-    {
-        Microsoft.Extensions.DependencyInjection.ServiceCollectionServiceExtensions.AddSingleton(builder.Services, mount);
-        return builder.Add(store, provider => new KeyValueProvider(VaultServices.SessionOf(provider, mount.Vault), mount.Mount, VaultServices.ClockOf(provider)), configure);
     }
 }

@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
+using System.Diagnostics.Metrics;
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using ZeroTrust.Security.Secrets.Vault.Tests.Emulation;
 using ZeroTrust.Security.Testing;
@@ -12,22 +14,23 @@ internal sealed class VaultRig : IAsyncDisposable
 {
     private readonly ServiceProvider _services;
     private readonly LogKeeper _log = new();
+    private readonly LandedCalls _landed;
 
-    public VaultRig(VaultEmulation vault, VaultLogin login, Action<VaultOptions>? options = null, Action<SecretsBuilder>? stores = null, Action<IServiceCollection>? configure = null)
+    public VaultRig(VaultEmulation vault, VaultLogin login, Action<VaultOptions>? options = null, Action<SecretsBuilder>? stores = null, double jitter = 0)
     {
         Vault = vault;
         var services = new ServiceCollection();
         services.AddLogging(logging => logging.AddProvider(_log).SetMinimumLevel(LogLevel.Trace));
         services.AddMetrics();
         services.AddSingleton<TimeProvider>(vault.Clock);
-        services.AddSingleton(new TokenPlan(static () => 0));
+        services.AddSingleton(new TokenPlan(() => jitter));
         services.AddZeroTrustCore().AddSecrets(secrets =>
         {
             secrets.AddVault(vault.Address, login, options);
             stores?.Invoke(secrets);
         });
-        configure?.Invoke(services);
         _services = services.BuildServiceProvider();
+        _landed = new(_services.GetRequiredService<IMeterFactory>());
     }
 
     public VaultEmulation Vault { get; }
@@ -41,6 +44,15 @@ internal sealed class VaultRig : IAsyncDisposable
     public VaultSession Session => _services.GetRequiredKeyedService<VaultSession>("vault");
 
     public static string Text(Secret secret) => secret.Reveal(0, static (bytes, _) => Encoding.UTF8.GetString(bytes));
+
+    /// <summary>How many calls of stores the core has taken the answers of.</summary>
+    public int Landed => _landed.Count;
+
+    /// <summary>Waits until the core has taken that many.</summary>
+    public Task LandedAsync(int count) => _landed.ReachAsync(count);
+
+    /// <summary>Reads what is required, as a host does that starts.</summary>
+    public Task StartAsync() => _services.GetServices<IHostedService>().Single().StartAsync(default);
 
     /// <summary>A provider over the session of this application.</summary>
     public ISecretProvider KeyValues(string mount = "secret") => new KeyValueProvider(Session, mount, Vault.Clock);
@@ -56,7 +68,74 @@ internal sealed class VaultRig : IAsyncDisposable
         }
     }
 
-    public ValueTask DisposeAsync() => _services.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        _landed.Dispose();
+        await _services.DisposeAsync();
+    }
+
+    /// <summary>Counts by the measurement that the core makes of each.</summary>
+    private sealed class LandedCalls : IDisposable
+    {
+        private readonly MeterListener _listener = new();
+        private readonly Lock _gate = new();
+        private readonly List<(int Count, TaskCompletionSource Reached)> _waiting = [];
+        private int _count;
+
+        public LandedCalls(IMeterFactory meters)
+        {
+            _listener.InstrumentPublished = (instrument, listener) =>
+            {
+                if (instrument.Name == "zerotrust.secrets.calls" && ReferenceEquals(instrument.Meter.Scope, meters))
+                {
+                    listener.EnableMeasurementEvents(instrument);
+                }
+            };
+            _listener.SetMeasurementEventCallback<long>((_, _, _, _) => Add());
+            _listener.Start();
+        }
+
+        public int Count
+        {
+            get
+            {
+                lock (_gate)
+                {
+                    return _count;
+                }
+            }
+        }
+
+        public Task ReachAsync(int count)
+        {
+            lock (_gate)
+            {
+                var reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+                _waiting.Add((count, reached));
+                Tell();
+                return reached.Task.WaitAsync(TimeSpan.FromSeconds(60));
+            }
+        }
+
+        public void Dispose() => _listener.Dispose();
+
+        private void Add()
+        {
+            lock (_gate)
+            {
+                _count++;
+                Tell();
+            }
+        }
+
+        private void Tell()
+        {
+            foreach (var (_, reached) in _waiting.Where(one => one.Count <= _count))
+            {
+                reached.TrySetResult();
+            }
+        }
+    }
 
     private sealed class LogKeeper : ILoggerProvider, ILogger
     {

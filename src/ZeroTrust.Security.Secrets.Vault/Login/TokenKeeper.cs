@@ -27,6 +27,7 @@ internal sealed class TokenKeeper : IAsyncDisposable
     private int _failures;
     private int _renewalFailures;
     private bool _stopped;
+    private Action<VaultToken>? _lost;
     private SecretResult _problem = SecretResult.Unavailable("No login has been tried yet.");
 
     public TokenKeeper(TokenRequests requests, TokenPlan plan, TokenReport report, TimeProvider clock)
@@ -127,7 +128,22 @@ internal sealed class TokenKeeper : IAsyncDisposable
             login = BeginLogin();
         }
 
+        if (isOver)
+        {
+            Volatile.Read(ref _lost)?.Invoke(token);
+        }
+
         await login.WaitAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Tells of tokens that Vault took no more before their time.</summary>
+    /// <param name="lost">Returns at once and does not throw.</param>
+    public void OnLost(Action<VaultToken> lost)
+    {
+        lock (_gate)
+        {
+            _lost += lost;
+        }
     }
 
     public async ValueTask DisposeAsync()

@@ -29,6 +29,14 @@ internal static class VaultServices
 
     public static ILogger LoggerOf(IServiceProvider provider) => provider.GetService<ILoggerFactory>()?.CreateLogger(LogCategory) ?? NullLogger.Instance;
 
+    /// <summary>A store of leased credentials.</summary>
+    public static DatabaseProvider DatabaseOf(IServiceProvider provider, string vault, string mount, string store)
+    {
+        var made = new DatabaseProvider(SessionOf(provider, vault), mount, new(LoggerOf(provider), store), ClockOf(provider));
+        provider.GetRequiredService<VaultMetrics>().Watch(store, made);
+        return made;
+    }
+
     private static VaultSession Open(IServiceProvider provider, VaultOptions options)
     {
         var clock = ClockOf(provider);
@@ -40,8 +48,10 @@ internal static class VaultServices
         return new(client, keeper);
     }
 
-    private static TokenFileLogin MethodOf(VaultLogin login, VaultClient client) => login.Kind switch
+    private static ILoginMethod MethodOf(VaultLogin login, VaultClient client) => login.Kind switch
     {
-        _ => new TokenFileLogin(login, client),
+        VaultLoginKind.TokenFile => new TokenFileLogin(login, client),
+        VaultLoginKind.AppRole => new CredentialLogin(login, client, login.IsSecretIdWrapped ? new WrappedCredential(login, client) : new FileCredential(login), "role_id", "secret_id"),
+        _ => new CredentialLogin(login, client, new FileCredential(login), "role", "jwt"),
     };
 }

@@ -58,6 +58,15 @@ internal sealed class EmulatedKeyValues(ManualTimeProvider clock)
         }
     }
 
+    /// <summary>Goes back to a version, as a standby that lags answers.</summary>
+    public void Forget(string name, int toVersion)
+    {
+        lock (_gate)
+        {
+            _all[$"secret:{name}"].RemoveRange(toVersion, _all[$"secret:{name}"].Count - toVersion);
+        }
+    }
+
     public EmulatedAnswer? Answer(EmulatedRequest request)
     {
         foreach (var mount in Mounts)

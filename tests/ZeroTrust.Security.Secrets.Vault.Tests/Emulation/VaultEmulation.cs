@@ -26,6 +26,9 @@ internal sealed class VaultEmulation : IAsyncDisposable
         Leases = new(clock);
         Tokens = new(clock, Leases);
         KeyValues = new(clock);
+        Logins = new(Tokens);
+        Wrappings = new(clock);
+        Database = new(clock, Leases);
     }
 
     public ManualTimeProvider Clock { get; }
@@ -35,6 +38,12 @@ internal sealed class VaultEmulation : IAsyncDisposable
     public EmulatedLeases Leases { get; }
 
     public EmulatedKeyValues KeyValues { get; }
+
+    public EmulatedLogins Logins { get; }
+
+    public EmulatedWrappings Wrappings { get; }
+
+    public EmulatedDatabase Database { get; }
 
     /// <summary>Where it listens.</summary>
     public Uri Address => new(_app.Services.GetRequiredService<Microsoft.AspNetCore.Hosting.Server.IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
@@ -112,12 +121,17 @@ internal sealed class VaultEmulation : IAsyncDisposable
             return request.Path.EndsWith("/login", StringComparison.Ordinal) ? EmulatedAnswer.Error(404, "no handler for route") : EmulatedAnswer.Denied();
         }
 
+        if ((Logins.Answer(request) ?? Wrappings.Answer(request)) is { } open)
+        {
+            return open;
+        }
+
         if (Tokens.Find(request.Token) is not { } token)
         {
             return EmulatedAnswer.Error(403, "2 errors occurred:\n\t* permission denied\n\t* invalid token\n\n");
         }
 
         return !token.Allows(request) ? EmulatedAnswer.Error(403, "1 error occurred:\n\t* permission denied\n\n")
-            : Tokens.Answer(request, token) ?? KeyValues.Answer(request) ?? EmulatedAnswer.Error(404, $"no handler for route \"{request.Path}\". route entry not found.");
+            : Tokens.Answer(request, token) ?? Leases.Answer(request) ?? KeyValues.Answer(request) ?? Database.Answer(request, token) ?? EmulatedAnswer.Error(404, $"no handler for route \"{request.Path}\". route entry not found.");
     }
 }
