@@ -12,8 +12,12 @@ public sealed class AuditOpenTelemetryOptions
     public Uri? Endpoint { get; set; } = new("http://localhost:4318");
 
     /// <summary>The value of the Authorization header, such as <c>Bearer …</c>.</summary>
-    /// <value>Printable ASCII; null by default.</value>
+    /// <value>Printable ASCII; null by default. Not beside <see cref="AuthorizationReference"/>.</value>
     public Secret? Authorization { get; set; }
+
+    /// <summary>Where the value of the Authorization header is kept; the one in force is sent. It needs <c>AddSecrets</c>.</summary>
+    /// <value>Such as <c>secret://vault/collector#authorization</c>; null by default.</value>
+    public SecretRef? AuthorizationReference { get; set; }
 
     /// <summary>Whether the body is compressed with gzip.</summary>
     /// <value>The default is <see langword="false"/>.</value>

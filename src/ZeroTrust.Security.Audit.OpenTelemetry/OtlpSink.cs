@@ -4,7 +4,7 @@ using ZeroTrust.Security.AuditShipping;
 namespace ZeroTrust.Security.Audit.OpenTelemetry;
 
 /// <summary>Posts records to a collector's <c>v1/logs</c> and believes only its answer.</summary>
-internal sealed class OtlpSink(AuditOpenTelemetryOptions options, AuditMapping mapping, SinkPost post) : IAuditSink
+internal sealed class OtlpSink(AuditOpenTelemetryOptions options, SinkSecret? authorization, AuditMapping mapping, SinkPost post) : IAuditSink
 {
     private const int AnswerBytes = 64 * 1024;
 
@@ -26,9 +26,9 @@ internal sealed class OtlpSink(AuditOpenTelemetryOptions options, AuditMapping m
         }
 
         using var request = new HttpRequestMessage(HttpMethod.Post, _address) { Content = SinkPost.Content(body.WrittenMemory, "application/json", options.Compress) };
-        if (options.Authorization is { } credential)
+        if (authorization is not null)
         {
-            SinkCredential.Add(request, "", credential);
+            SinkCredential.Add(request, "", authorization.Current);
         }
 
         var answer = await post.SendAsync(request, AnswerBytes, cancellationToken).ConfigureAwait(false);

@@ -24,6 +24,7 @@ public static class ZeroTrustAuditOpenTelemetryBuilderExtensions
         var options = new AuditOpenTelemetryOptions();
         configure?.Invoke(options);
         SinkHttp.Add(builder.Services, options.Name);
+        SinkSecret.Require(builder.Services, options.AuthorizationReference, options.Name, nameof(options.AuthorizationReference));
         return builder.AddAuditSink(
             provider =>
             {
@@ -31,6 +32,7 @@ public static class ZeroTrustAuditOpenTelemetryBuilderExtensions
                 var mapping = options.Mapping ?? new();
                 return new OtlpSink(
                     options,
+                    SinkSecret.Of(options.Authorization, options.AuthorizationReference, provider, SinkCredential.FaultOf),
                     mapping.Service is null ? mapping with { Service = provider.GetService<IHostEnvironment>()?.ApplicationName } : mapping,
                     new(provider.GetRequiredService<IHttpClientFactory>(), options.Name, provider.GetRequiredService<TimeProvider>()));
             },
@@ -45,7 +47,7 @@ public static class ZeroTrustAuditOpenTelemetryBuilderExtensions
             faults.Add($"The audit sink '{options.Name}': {nameof(options.Endpoint)} {address}");
         }
 
-        if (SinkCredential.FaultOf(options.Authorization) is { } credential)
+        if ((SinkCredential.FaultOf(options.Authorization) ?? SinkSecret.FaultOf(options.Authorization, options.AuthorizationReference)) is { } credential)
         {
             faults.Add($"The audit sink '{options.Name}': {nameof(options.Authorization)} {credential}");
         }

@@ -22,13 +22,21 @@ public sealed class AuditElasticsearchOptions
     /// <value>Printable ASCII; null by default. Not beside <see cref="Password"/>.</value>
     public Secret? ApiKey { get; set; }
 
+    /// <summary>Where that key is kept; the one in force is sent. It needs <c>AddSecrets</c>.</summary>
+    /// <value>Null by default.</value>
+    public SecretRef? ApiKeyReference { get; set; }
+
     /// <summary>The user, where a name and a password prove the service.</summary>
-    /// <value>Without a colon; null by default. Required beside <see cref="Password"/>.</value>
+    /// <value>Without a colon; null by default. Required beside a password.</value>
     public string? User { get; set; }
 
     /// <summary>The user's password.</summary>
     /// <value>Null by default.</value>
     public Secret? Password { get; set; }
+
+    /// <summary>Where the password is kept; the one in force is sent. It needs <c>AddSecrets</c>.</summary>
+    /// <value>Null by default.</value>
+    public SecretRef? PasswordReference { get; set; }
 
     /// <summary>Whether what is sent is compressed with gzip.</summary>
     /// <value>The default is <see langword="false"/>.</value>

@@ -42,11 +42,17 @@ public static class ZeroTrustAuditShippingBuilderExtensions
         var options = new AuditElasticsearchOptions();
         configure(options);
         SinkHttp.Add(builder.Services, options.Name);
+        SinkSecret.Require(builder.Services, options.ApiKeyReference, options.Name, nameof(options.ApiKeyReference));
+        SinkSecret.Require(builder.Services, options.PasswordReference, options.Name, nameof(options.PasswordReference));
         return builder.AddAuditSink(
             provider =>
             {
                 ShippingFaults.Check(options);
-                return new ElasticsearchSink(options, SinkMapping.Of(options.Mapping, provider), PostOf(provider, options.Name));
+                return new ElasticsearchSink(
+                    options,
+                    SinkSecret.Of(options.ApiKey, options.ApiKeyReference, provider, SinkCredential.FaultOf),
+                    SinkSecret.Of(options.Password, options.PasswordReference, provider, static _ => null),
+                    SinkMapping.Of(options.Mapping, provider), PostOf(provider, options.Name));
             },
             delivery);
     }
@@ -64,11 +70,17 @@ public static class ZeroTrustAuditShippingBuilderExtensions
         var options = new AuditWebhookOptions();
         configure(options);
         SinkHttp.Add(builder.Services, options.Name);
+        SinkSecret.Require(builder.Services, options.SigningKeyReference, options.Name, nameof(options.SigningKeyReference));
+        SinkSecret.Require(builder.Services, options.AuthorizationReference, options.Name, nameof(options.AuthorizationReference));
         return builder.AddAuditSink(
             provider =>
             {
                 ShippingFaults.Check(options);
-                return new WebhookSink(options, SinkMapping.Of(options.Mapping, provider), PostOf(provider, options.Name), ClockOf(provider));
+                return new WebhookSink(
+                    options,
+                    SinkSecret.Of(options.SigningKey, options.SigningKeyReference, provider, ShippingFaults.FaultOfSigningKey),
+                    SinkSecret.Of(options.Authorization, options.AuthorizationReference, provider, SinkCredential.FaultOf),
+                    SinkMapping.Of(options.Mapping, provider), PostOf(provider, options.Name), ClockOf(provider));
             },
             delivery);
     }

@@ -6,7 +6,19 @@ namespace ZeroTrust.Security;
 /// <summary>Says which stores secrets come from. Packages add theirs as extension methods. Used while the service starts, by one thread.</summary>
 public sealed class SecretsBuilder
 {
-    internal SecretsBuilder(IServiceCollection services) => Services = services;
+    private readonly Action<SecretStoreRegistration> _add;
+
+    internal SecretsBuilder(IServiceCollection services)
+        : this(services, registration => services.AddSingleton(registration))
+    {
+    }
+
+    internal SecretsBuilder(Action<SecretStoreRegistration> add)
+        : this(new ServiceCollection(), add)
+    {
+    }
+
+    private SecretsBuilder(IServiceCollection services, Action<SecretStoreRegistration> add) => (Services, _add) = (services, add);
 
     /// <summary>The services of the application under construction.</summary>
     /// <value>Never null.</value>
@@ -54,7 +66,7 @@ public sealed class SecretsBuilder
         _ = new SecretRef(store, "name");
         var options = new SecretStoreOptions();
         configure?.Invoke(options);
-        Services.AddSingleton(new SecretStoreRegistration(store, factory, chain, options));
+        _add(new(store, factory, chain, options));
         return this;
     }
 }

@@ -21,13 +21,15 @@ internal static class ShippingFaults
         var faults = new List<string>();
         Add(faults, nameof(options.Address), SinkAddress.FaultOf(options.Address));
         Add(faults, nameof(options.Index), IndexName.FaultOf(options.Index));
-        Add(faults, nameof(options.ApiKey), SinkCredential.FaultOf(options.ApiKey));
-        if (options.ApiKey is not null && options.Password is not null)
+        Add(faults, nameof(options.ApiKey), SinkCredential.FaultOf(options.ApiKey) ?? SinkSecret.FaultOf(options.ApiKey, options.ApiKeyReference));
+        Add(faults, nameof(options.Password), SinkSecret.FaultOf(options.Password, options.PasswordReference));
+        var hasPassword = options.Password is not null || options.PasswordReference is not null;
+        if ((options.ApiKey is not null || options.ApiKeyReference is not null) && hasPassword)
         {
             faults.Add($"{nameof(options.ApiKey)} and {nameof(options.Password)} are both set; use one.");
         }
 
-        if ((options.Password is null) != (options.User is null) || options.User?.Contains(':', StringComparison.Ordinal) == true)
+        if (hasPassword != (options.User is not null) || options.User?.Contains(':', StringComparison.Ordinal) == true)
         {
             faults.Add($"{nameof(options.User)} and {nameof(options.Password)} go together, and a user has no colon.");
         }
@@ -39,17 +41,15 @@ internal static class ShippingFaults
     {
         var faults = new List<string>();
         Add(faults, nameof(options.Address), SinkAddress.FaultOf(options.Address));
-        Add(faults, nameof(options.Authorization), SinkCredential.FaultOf(options.Authorization));
+        Add(faults, nameof(options.Authorization), SinkCredential.FaultOf(options.Authorization) ?? SinkSecret.FaultOf(options.Authorization, options.AuthorizationReference));
+        Add(faults, nameof(options.SigningKey), SinkSecret.FaultOf(options.SigningKey, options.SigningKeyReference));
         CheckFormat(options.Format, faults);
         if (!Enum.IsDefined(options.Body) || (options.Format == AuditFormat.Cef && options.Body == AuditWebhookBody.Array))
         {
             faults.Add($"{nameof(options.Body)} is {options.Body}; use Array or Lines, and Lines for CEF.");
         }
 
-        if (options.SigningKey is { Length: < MinSigningKeyBytes } key)
-        {
-            faults.Add($"{nameof(options.SigningKey)} has {key.Length} bytes; use at least {MinSigningKeyBytes}.");
-        }
+        Add(faults, nameof(options.SigningKey), options.SigningKey is { } key ? FaultOfSigningKey(key) : null);
 
         ThrowIfAny<AuditWebhookOptions>(options.Name, faults);
     }
@@ -70,6 +70,9 @@ internal static class ShippingFaults
 
         ThrowIfAny<AuditSyslogOptions>(options.Name, faults);
     }
+
+    /// <returns>What keeps it from signing; null for nothing.</returns>
+    public static string? FaultOfSigningKey(Secret key) => key.Length < MinSigningKeyBytes ? $"has {key.Length} bytes; use at least {MinSigningKeyBytes}." : null;
 
     private static void CheckServer(AuditSyslogOptions options, List<string> faults)
     {

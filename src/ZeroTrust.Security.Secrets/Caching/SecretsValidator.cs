@@ -1,9 +1,10 @@
 using Microsoft.Extensions.Options;
+using ZeroTrust.Security.Secrets.Settings;
 
 namespace ZeroTrust.Security.Secrets;
 
 /// <summary>Names every setting of the stores that cannot be, at the start.</summary>
-internal sealed class SecretsValidator(IEnumerable<SecretStoreRegistration> stores) : IValidateOptions<SecretsOptions>
+internal sealed class SecretsValidator(SecretsSettings settings) : IValidateOptions<SecretsOptions>
 {
     private static readonly TimeSpan Month = TimeSpan.FromDays(30);
 
@@ -11,8 +12,13 @@ internal sealed class SecretsValidator(IEnumerable<SecretStoreRegistration> stor
     {
         ArgumentNullException.ThrowIfNull(options);
         var result = new ValidateOptionsResultBuilder();
+        foreach (var fault in settings.Faults.Distinct())
+        {
+            result.AddError(fault.Text, fault.Path);
+        }
+
         Check(options.StartTimeout, TimeSpan.Zero, TimeSpan.FromMinutes(10), nameof(options.StartTimeout), result);
-        var all = stores.ToArray();
+        var all = settings.Stores;
         foreach (var twice in all.GroupBy(static store => store.Name, StringComparer.Ordinal).Where(static group => group.Skip(1).Any()))
         {
             result.AddError($"The store '{twice.Key}' was added {twice.Count()} times; give each a name of its own.");

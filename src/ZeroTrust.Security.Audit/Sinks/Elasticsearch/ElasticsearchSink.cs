@@ -15,10 +15,12 @@ internal sealed class ElasticsearchSink : IAuditSink
     private readonly SinkPost _post;
     private readonly BulkBody _body;
     private readonly Uri _address;
+    private readonly SinkSecret? _apiKey;
+    private readonly SinkSecret? _password;
 
-    public ElasticsearchSink(AuditElasticsearchOptions options, AuditMapping mapping, SinkPost post)
+    public ElasticsearchSink(AuditElasticsearchOptions options, SinkSecret? apiKey, SinkSecret? password, AuditMapping mapping, SinkPost post)
     {
-        (_options, _post) = (options, post);
+        (_options, _apiKey, _password, _post) = (options, apiKey, password, post);
         _body = new(new(AuditFormat.Ecs, mapping), new(options.Index));
         _address = new($"{options.Address!.GetLeftPart(UriPartial.Path).TrimEnd('/')}/_bulk?filter_path=items.*._id,items.*.status,items.*.error.type");
     }
@@ -51,13 +53,13 @@ internal sealed class ElasticsearchSink : IAuditSink
 
     private void Prove(HttpRequestMessage request)
     {
-        if (_options.ApiKey is { } key)
+        if (_apiKey is not null)
         {
-            SinkCredential.Add(request, "ApiKey ", key);
+            SinkCredential.Add(request, "ApiKey ", _apiKey.Current);
         }
-        else if (_options.Password is { } password)
+        else if (_password is not null)
         {
-            SinkCredential.AddBasic(request, _options.User!, password);
+            SinkCredential.AddBasic(request, _options.User!, _password.Current);
         }
     }
 

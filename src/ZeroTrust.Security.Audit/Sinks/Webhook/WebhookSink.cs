@@ -3,7 +3,8 @@ using ZeroTrust.Security.AuditShipping;
 namespace ZeroTrust.Security.Audit.Sinks;
 
 /// <summary>Posts records. The call's id says which they are, so that a receiver knows those that come again; any status but 200 to 299 stores nothing.</summary>
-internal sealed class WebhookSink(AuditWebhookOptions options, AuditMapping mapping, SinkPost post, TimeProvider clock) : IAuditSink
+internal sealed class WebhookSink(
+    AuditWebhookOptions options, SinkSecret? signingKey, SinkSecret? authorization, AuditMapping mapping, SinkPost post, TimeProvider clock) : IAuditSink
 {
     private const int AnswerBytes = 64 * 1024;
 
@@ -34,14 +35,14 @@ internal sealed class WebhookSink(AuditWebhookOptions options, AuditMapping mapp
         var request = new HttpRequestMessage(HttpMethod.Post, options.Address) { Content = SinkPost.Content(body, ContentType, options.Compress) };
         request.Headers.TryAddWithoutValidation("Idempotency-Key", id);
         request.Headers.TryAddWithoutValidation("webhook-id", id);
-        if (options.SigningKey is { } key)
+        if (signingKey is not null)
         {
-            WebhookSignature.Add(request, id, clock.GetUtcNow(), await request.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false), key);
+            WebhookSignature.Add(request, id, clock.GetUtcNow(), await request.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false), signingKey.Current, signingKey.Previous);
         }
 
-        if (options.Authorization is { } credential)
+        if (authorization is not null)
         {
-            SinkCredential.Add(request, "", credential);
+            SinkCredential.Add(request, "", authorization.Current);
         }
 
         return request;
