@@ -214,7 +214,7 @@ public sealed class OtlpSinkTests : IAsyncLifetime
             var services = new ServiceCollection();
             SinkHttp.Add(services, options.Name);
             _services = services.BuildServiceProvider();
-            _sink = new(options, new() { Host = "node-7", Service = "orders" }, new(_services.GetRequiredService<IHttpClientFactory>(), options.Name, TimeProvider.System));
+            _sink = new(options, SinkSecret.Of(options.Authorization, null, _services, SinkCredential.FaultOf), new() { Host = "node-7", Service = "orders" }, new(_services.GetRequiredService<IHttpClientFactory>(), options.Name, TimeProvider.System));
         }
 
         public ValueTask<AuditSinkResult> WriteAsync(AuditSinkBatch batch) => _sink.WriteAsync(batch, CancellationToken.None);
