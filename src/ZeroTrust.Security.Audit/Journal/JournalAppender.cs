@@ -169,12 +169,24 @@ internal sealed class JournalAppender : IDisposable
         }
         catch (JournalFileException fault)
         {
-            // Of a segment that nothing was acknowledged in, nothing counts: the reason to begin it is still the reason to begin the next.
-            _reason = _segment is { Acknowledged: > 0 } ? SegmentHeader.Suspect : _reason;
-            _segment?.End();
-            _segment = null;
+            GiveUpSegment();
             return fault.Failure;
         }
+        catch
+        {
+            // Nobody foresaw it, so nobody knows what stands in the file.
+            GiveUpSegment();
+            throw;
+        }
+    }
+
+    private void GiveUpSegment()
+    {
+        // Of a segment that nothing was acknowledged in, nothing counts: the reason to begin it is still the reason to begin the next.
+        _reason = _segment is { Acknowledged: > 0 } ? SegmentHeader.Suspect : _reason;
+        var given = _segment;
+        _segment = null;
+        given?.End();
     }
 
     private Segment EnsureSegment()

@@ -11,4 +11,7 @@ public enum DiskFault
 
     /// <summary>Half of it is written.</summary>
     ShortWrite,
+
+    /// <summary>Half of it is written, and what comes is no error of a file.</summary>
+    Unforeseen,
 }

@@ -103,7 +103,9 @@ internal sealed class SimulatedDisk
         {
             Calls++;
             half?.Invoke();
-            throw new JournalFileException(Fault is DiskFault.NoSpace or DiskFault.ShortWrite ? JournalFailure.NoSpace : JournalFailure.Io, $"{Fault}");
+            throw Fault == DiskFault.Unforeseen
+                ? new InvalidOperationException("Nobody foresaw this.")
+                : new JournalFileException(Fault is DiskFault.NoSpace or DiskFault.ShortWrite ? JournalFailure.NoSpace : JournalFailure.Io, $"{Fault}");
         }
 
         var cut = Calls++ == CutAt;
@@ -231,7 +233,7 @@ internal sealed class SimulatedDisk
 
                     node.Write(written, offset);
                 },
-                disk.Fault == DiskFault.ShortWrite ? () => node.Write(written[..(written.Length / 2)], offset) : null);
+                disk.Fault is DiskFault.ShortWrite or DiskFault.Unforeseen ? () => node.Write(written[..(written.Length / 2)], offset) : null);
         }
 
         public void Cut(long length) => disk.Do(power, () => node.Cut(length));

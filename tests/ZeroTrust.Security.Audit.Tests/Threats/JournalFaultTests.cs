@@ -42,6 +42,29 @@ public sealed class JournalFaultTests
         Assert.Contains("\"reason\":\"suspect\"", Encoding.ASCII.GetString(rig.Disk.Files()["audit-00000002.jsonl"]), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    public void J2_AFaultOfAnyOtherKind_IsThrown_AndItsSegmentIsNotWrittenToAgain(int call)
+    {
+        var rig = new JournalRig();
+        using var journal = rig.Open();
+        journal.Append(JournalRig.Event(1), required: true);
+        Assert.True(journal.Commit().Succeeded);
+
+        journal.Append(JournalRig.Event(2), required: true);
+        (rig.Disk.FailAt, rig.Disk.Fault) = (rig.Disk.Calls + call, DiskFault.Unforeseen);
+        Assert.Throws<InvalidOperationException>(() => journal.Commit());
+        Assert.Equal((1, 1), (journal.Pending, journal.SegmentNumber));
+
+        Assert.True(journal.Commit().Succeeded);
+        Assert.Equal(2, journal.SegmentNumber);
+        Assert.True(journal.Close().Succeeded);
+        rig.Disk.CutPower();
+        Assert.Equal([1, 2], rig.Events());
+        Assert.Equal(JournalVerdict.Intact, rig.Verify().Verdict);
+    }
+
     [Fact]
     public void J5_AFullDisk_LeavesASegmentForRequiredEvents_AndTheJournalGoesOnOnceThereIsSpace()
     {
