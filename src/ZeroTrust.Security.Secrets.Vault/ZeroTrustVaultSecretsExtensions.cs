@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using ZeroTrust.Security.Secrets.Vault;
 
 namespace ZeroTrust.Security;
@@ -64,6 +65,23 @@ public static class ZeroTrustVaultSecretsExtensions
         ArgumentNullException.ThrowIfNull(vault);
         builder.Services.AddSingleton(new VaultMountRegistration(vault, mount));
         return builder.Add(store, provider => VaultServices.DatabaseOf(provider, vault, mount, store), configure);
+    }
+
+    /// <summary>Adds <see cref="IVaultTransit"/> over an engine <c>transit</c> of a Vault: keys that encrypt and sign, and do not leave it. Of several, each is had by its mount (<c>[FromKeyedServices("transit")]</c>), and the first without.</summary>
+    /// <param name="builder">What <c>AddSecrets</c> hands over.</param>
+    /// <param name="mount">The path of the engine.</param>
+    /// <param name="vault">The name that the Vault was added under.</param>
+    /// <returns>The same builder.</returns>
+    /// <exception cref="ArgumentNullException">An argument is null.</exception>
+    public static SecretsBuilder AddVaultTransit(this SecretsBuilder builder, string mount = "transit", string vault = "vault")
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ArgumentNullException.ThrowIfNull(mount);
+        ArgumentNullException.ThrowIfNull(vault);
+        builder.Services.AddSingleton(new VaultMountRegistration(vault, mount));
+        builder.Services.TryAddKeyedSingleton<IVaultTransit>(mount, (provider, _) => new VaultTransit(VaultServices.SessionOf(provider, vault), mount));
+        builder.Services.TryAddSingleton(provider => provider.GetRequiredKeyedService<IVaultTransit>(mount));
+        return builder;
     }
 
     private static SecretsBuilder Add(SecretsBuilder builder, VaultOptions options, string store, Action<SecretStoreOptions>? configure)

@@ -52,11 +52,7 @@ internal sealed class DatabaseProvider : ISecretProvider, IAsyncDisposable
     {
         foreach (var role in _roles.Values)
         {
-            if (!_session.Keeper.MakesTokens)
-            {
-                await role.RevokeAllAsync().ConfigureAwait(false);
-            }
-
+            await role.RevokeRestAsync().ConfigureAwait(false);
             role.Dispose();
         }
     }

@@ -56,13 +56,13 @@ internal sealed class RoleLeases(VaultSession session, string mount, string role
         }
     }
 
-    /// <summary>Has Vault take all back.</summary>
-    public async ValueTask RevokeAllAsync()
+    /// <summary>Has Vault take back what does not end with a token that is revoked at the end.</summary>
+    public async ValueTask RevokeRestAsync()
     {
         DatabaseLease[] all;
         lock (_listGate)
         {
-            all = [.. _live.Where(lease => lease.UsableUntil > clock.GetUtcNow())];
+            all = [.. _live.Where(lease => !lease.Token.IsOwn && lease.UsableUntil > clock.GetUtcNow())];
         }
 
         foreach (var lease in all)

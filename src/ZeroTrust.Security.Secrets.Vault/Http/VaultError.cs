@@ -11,16 +11,4 @@ internal enum VaultError
 
     /// <summary>The engine has no such role.</summary>
     UnknownRole,
-
-    /// <summary>The lease is over, or cannot be renewed.</summary>
-    NoLease,
-
-    /// <summary>The role or secret ID of an AppRole is not taken.</summary>
-    BadCredentials,
-
-    /// <summary>The wrapping token was used or is over.</summary>
-    NoWrapping,
-
-    /// <summary>A ciphertext was changed, or is of another key.</summary>
-    NotAuthentic,
 }

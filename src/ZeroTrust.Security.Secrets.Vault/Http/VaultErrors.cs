@@ -9,16 +9,6 @@ internal static class VaultErrors
     [
         ("no handler for route", VaultError.NoEngine),
         ("unknown role", VaultError.UnknownRole),
-        ("lease not found", VaultError.NoLease),
-        ("invalid lease", VaultError.NoLease),
-        ("lease is not renewable", VaultError.NoLease),
-        ("invalid role or secret ID", VaultError.BadCredentials),
-        ("invalid role ID", VaultError.BadCredentials),
-        ("invalid secret id", VaultError.BadCredentials),
-        ("wrapping token is not valid", VaultError.NoWrapping),
-        ("message authentication failed", VaultError.NotAuthentic),
-        ("invalid ciphertext", VaultError.NotAuthentic),
-        ("unable to decrypt", VaultError.NotAuthentic),
     ];
 
     /// <summary>The first that is known.</summary>

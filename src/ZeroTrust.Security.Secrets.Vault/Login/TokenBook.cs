@@ -6,6 +6,7 @@ internal sealed class TokenBook(TokenRequests requests, TokenReport report)
     private readonly Lock _gate = new();
     private readonly List<VaultToken> _earlier = [];
     private VaultToken? _current;
+    private VaultToken? _over;
 
     /// <summary>The token in use.</summary>
     public VaultToken? Current => Volatile.Read(ref _current);
@@ -30,15 +31,15 @@ internal sealed class TokenBook(TokenRequests requests, TokenReport report)
         }
     }
 
-    /// <summary>Lets go of the token in use, which Vault takes no more.</summary>
+    /// <summary>Lets go of the token in use, which Vault takes no more. Requests that are about to be sent may have it in hand: it is zeroed with the next one.</summary>
     public void Forget(VaultToken token)
     {
         lock (_gate)
         {
             Volatile.Write(ref _current, null);
+            _over?.Dispose();
+            _over = token;
         }
-
-        token.Dispose();
     }
 
     /// <summary>Revokes those that were made for this service alone, with all that was made with them, and zeroes all.</summary>
@@ -49,6 +50,7 @@ internal sealed class TokenBook(TokenRequests requests, TokenReport report)
         {
             all = [.. _earlier, .. _current is { } current ? [current] : Array.Empty<VaultToken>()];
             _earlier.Clear();
+            _over?.Dispose();
             Volatile.Write(ref _current, null);
         }
 

@@ -41,9 +41,6 @@ internal sealed class TokenKeeper : IAsyncDisposable
         _timer = DetachedTimer.Create(clock, static keeper => ((TokenKeeper)keeper!).OnDue(), this);
     }
 
-    /// <summary>Whether the tokens are made for this service alone, and what was made with them ends with them.</summary>
-    public bool MakesTokens => _requests.MakesTokens;
-
     /// <summary>How it stands, for whoever watches.</summary>
     public TokenState State
     {
@@ -200,7 +197,7 @@ internal sealed class TokenKeeper : IAsyncDisposable
             before = _failures;
             if (result.Value is { } value)
             {
-                _tokens.Take(new(value, MakesTokens && !result.Grant.IsBatch, result.Grant.Life, begun) { Life = LifeOf(result.Grant, begun, wall) }, Now);
+                _tokens.Take(new(value, _requests.MakesTokens && !result.Grant.IsBatch, result.Grant.Life, begun) { Life = LifeOf(result.Grant, begun, wall) }, Now);
                 (_failures, _renewalFailures, _nextLoginAt) = (0, 0, TimeSpan.Zero);
                 SetTimer(_plan.RenewAfter(result.Grant.Life, Now - begun));
             }

@@ -38,12 +38,14 @@ internal sealed class VaultSession(VaultClient client, TokenKeeper keeper) : IAs
         {
             using var looked = await client.SendAsync(VaultCall.Get(VaultOperation.LookupToken, "auth/token/lookup-self"), token, cancellationToken).ConfigureAwait(false);
             var isOver = looked.Status == 403;
-            if (!isOver && (!looked.IsSuccess || !keeper.IsOld(token)))
+            if (isOver || (looked.IsSuccess && keeper.IsOld(token)))
+            {
+                await keeper.ReplaceAsync(token, isOver, cancellationToken).ConfigureAwait(false);
+            }
+            else if (keeper.IsCurrent(token))
             {
                 return null;
             }
-
-            await keeper.ReplaceAsync(token, isOver, cancellationToken).ConfigureAwait(false);
         }
 
         var (other, _) = await keeper.TokenAsync(cancellationToken).ConfigureAwait(false);

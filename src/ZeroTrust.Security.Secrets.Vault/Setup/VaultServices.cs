@@ -39,6 +39,8 @@ internal static class VaultServices
 
     private static VaultSession Open(IServiceProvider provider, VaultOptions options)
     {
+        // Not every host validates at its start.
+        _ = provider.GetRequiredService<IOptions<SecretsOptions>>().Value;
         var clock = ClockOf(provider);
         var metrics = provider.GetRequiredService<VaultMetrics>();
         var client = new VaultClient(provider.GetRequiredService<IHttpClientFactory>(), options, metrics, clock);

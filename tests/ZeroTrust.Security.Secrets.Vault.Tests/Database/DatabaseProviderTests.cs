@@ -120,10 +120,13 @@ public sealed class DatabaseProviderTests : VaultTest
         Assert.Equal((1, 0), (Vault.CountOf("POST", "auth/token/revoke-self"), Vault.CountOf("POST", "sys/leases/revoke")));
     }
 
-    [Fact]
-    public async Task TheEndOfTheService_TakesLeasesBack_AndLeavesATokenThatIsNotItsOwn()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task TheEndOfTheService_TakesLeasesBack_AndLeavesATokenThatIsNotItsOwn_OrOfAKindThatIsNotRevoked(bool isBatch)
     {
-        var (rig, _) = await StartAsync(TokenFile(TimeSpan.FromHours(1)));
+        Vault.Logins.Grant = (TimeSpan.FromHours(1), TimeSpan.FromHours(1), "batch", ["orders"]);
+        var (rig, _) = await StartAsync(isBatch ? AppRole() : TokenFile(TimeSpan.FromHours(1)));
 
         await rig.DisposeAsync();
 

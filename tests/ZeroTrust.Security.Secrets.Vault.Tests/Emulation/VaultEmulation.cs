@@ -45,6 +45,8 @@ internal sealed class VaultEmulation : IAsyncDisposable
 
     public EmulatedDatabase Database { get; }
 
+    public EmulatedTransit Transit { get; } = new();
+
     /// <summary>Where it listens.</summary>
     public Uri Address => new(_app.Services.GetRequiredService<Microsoft.AspNetCore.Hosting.Server.IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
 
@@ -76,7 +78,11 @@ internal sealed class VaultEmulation : IAsyncDisposable
     /// <summary>How often something was asked for.</summary>
     public int CountOf(string method, string path) => _requests.Count(request => request.Method == method && request.Path == path);
 
-    public async ValueTask DisposeAsync() => await _app.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _app.DisposeAsync();
+        Transit.Dispose();
+    }
 
     private async Task AnswerAsync(HttpContext http)
     {
@@ -132,6 +138,6 @@ internal sealed class VaultEmulation : IAsyncDisposable
         }
 
         return !token.Allows(request) ? EmulatedAnswer.Error(403, "1 error occurred:\n\t* permission denied\n\n")
-            : Tokens.Answer(request, token) ?? Leases.Answer(request) ?? KeyValues.Answer(request) ?? Database.Answer(request, token) ?? EmulatedAnswer.Error(404, $"no handler for route \"{request.Path}\". route entry not found.");
+            : Tokens.Answer(request, token) ?? Leases.Answer(request) ?? KeyValues.Answer(request) ?? Database.Answer(request, token) ?? Transit.Answer(request) ?? EmulatedAnswer.Error(404, $"no handler for route \"{request.Path}\". route entry not found.");
     }
 }

@@ -1,3 +1,4 @@
+using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -36,5 +37,18 @@ internal static class VaultExamples
     {
         builder.Configuration.AddSecretReferences(secrets => secrets
             .AddVault(new(builder.Configuration["Vault:Address"]!), VaultLogin.Kubernetes(builder.Configuration["Vault:Role"]!)));
+    }
+
+    internal static void Watch(WebApplicationBuilder builder)
+    {
+        builder.Services.AddHealthChecks().AddVaultCheck();
+    }
+
+    internal sealed class Cards(IVaultTransit transit)
+    {
+        public async Task<string> SealAsync(string order, byte[] card) =>
+            (await transit.EncryptAsync("card", card, Encoding.UTF8.GetBytes(order))).Text;
+
+        public async Task<Secret?> OpenAsync(string order, string text) => await transit.DecryptAsync("card", text, Encoding.UTF8.GetBytes(order));
     }
 }
