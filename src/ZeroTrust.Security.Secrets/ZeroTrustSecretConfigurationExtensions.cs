@@ -24,12 +24,13 @@ public static class ZeroTrustSecretConfigurationExtensions
         return builder.Add(new SecretSettingsSource(stores, options));
     }
 
-    /// <summary>The configuration as text, as <c>GetDebugView</c> gives it, with a mask for each value that came from a store.</summary>
+    /// <summary>The configuration as text, as <c>GetDebugView</c> gives it, with a mask for each value that came from a store, for each whose name says that it is secret, and in others for what has the shape of a credential, such as the password of a connection string.</summary>
     /// <param name="configuration">The configuration.</param>
     /// <returns>A line for each setting.</returns>
     public static string GetMaskedDebugView(this IConfigurationRoot configuration)
     {
         ArgumentNullException.ThrowIfNull(configuration);
-        return configuration.GetDebugView(static setting => setting.ConfigurationProvider is SecretSettingsProvider ? "[secret]" : setting.Value ?? "");
+        var texts = new TextRedactor(new([]), new([]));
+        return configuration.GetDebugView(setting => setting.ConfigurationProvider is SecretSettingsProvider || SecretNaming.Ends(setting.Key) ? Findings.HeldMask : texts.Redact(setting.Value ?? ""));
     }
 }

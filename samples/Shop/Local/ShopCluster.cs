@@ -13,8 +13,9 @@ internal sealed class ShopCluster : IAsyncDisposable
     private readonly ThrowAwayCa _authority = new();
     private readonly List<WebApplication> _started = [];
     private readonly bool _quiet;
+    private readonly Action<ServiceStart>? _prepare;
 
-    private ShopCluster(FakeTokenIssuer people, FakeTokenIssuer jobs, bool quiet) => (People, Jobs, _quiet) = (people, jobs, quiet);
+    private ShopCluster(FakeTokenIssuer people, FakeTokenIssuer jobs, bool quiet, Action<ServiceStart>? prepare) => (People, Jobs, _quiet, _prepare) = (people, jobs, quiet, prepare);
 
     /// <summary>The company's issuer of tokens for people.</summary>
     public FakeTokenIssuer People { get; }
@@ -37,11 +38,12 @@ internal sealed class ShopCluster : IAsyncDisposable
     /// <summary>Starts everything.</summary>
     /// <param name="quiet">Whether the services log nothing.</param>
     /// <param name="inspect">Adds to Orders what shows a request as it arrives there; null for nothing.</param>
-    public static async Task<ShopCluster> StartAsync(bool quiet, Action<WebApplication>? inspect = null)
+    /// <param name="prepare">Adds to each service before it is built; null for nothing.</param>
+    public static async Task<ShopCluster> StartAsync(bool quiet, Action<WebApplication>? inspect = null, Action<ServiceStart>? prepare = null)
     {
         var people = await FakeTokenIssuer.StartAsync(new() { Audience = "shop", TokenLifetime = TimeSpan.FromHours(1) });
         var jobs = await FakeTokenIssuer.StartAsync(new() { Audience = "payments" });
-        var shop = new ShopCluster(people, jobs, quiet);
+        var shop = new ShopCluster(people, jobs, quiet, prepare);
         shop.Disk.Issue(shop._authority);
         shop.AddNames();
 
@@ -94,6 +96,7 @@ internal sealed class ShopCluster : IAsyncDisposable
             builder.Logging.ClearProviders();
         }
 
+        _prepare?.Invoke(new(name, builder, Disk));
         var service = build(builder);
         add?.Invoke(service);
         _started.Add(service);

@@ -87,12 +87,13 @@ public sealed class SecretReferencesTests
     public void K3_GetMaskedDebugView_ShowsNoValueOfAStore()
     {
         _store.Set("db", "c4n4ry");
-        using var configuration = Build(new() { ["Db"] = "secret://store/db", ["Host"] = "mail.internal" });
+        using var configuration = Build(new() { ["Db"] = "secret://store/db", ["Host"] = "mail.internal", ["SMTP_PASSWORD"] = "c4n4ry", ["Database"] = "Host=db;Password=c4n4ry;Timeout=3" });
 
         var view = configuration.GetMaskedDebugView();
 
         Assert.Contains("Db=[secret]", view, StringComparison.Ordinal);
         Assert.Contains("mail.internal", view, StringComparison.Ordinal);
+        Assert.Contains("Host=db;Password=[masked];Timeout=3", view, StringComparison.Ordinal);
         Assert.DoesNotContain("c4n4ry", view, StringComparison.Ordinal);
         Assert.Contains("c4n4ry", configuration.GetDebugView(), StringComparison.Ordinal);
     }
