@@ -44,6 +44,8 @@ internal static class VaultExamples
         builder.Services.AddHealthChecks().AddVaultCheck();
     }
 
+    internal static void Seal(IServiceCollection services) => services.AddSingleton<Cards>();
+
     internal sealed class Cards(IVaultTransit transit)
     {
         public async Task<string> SealAsync(string order, byte[] card) =>
