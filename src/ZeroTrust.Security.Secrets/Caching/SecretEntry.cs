@@ -117,17 +117,19 @@ internal sealed class SecretEntry : IAsyncDisposable
 
     /// <summary>Finds or begins a call, and completes when it has ended. At once where the store is to be left alone.</summary>
     /// <param name="rejected">Whether the value at hand was refused.</param>
-    public Task AskAsync(bool rejected)
+    /// <param name="isUnderWay">Whether it is a call that somebody else began before.</param>
+    public Task AskAsync(bool rejected, out bool isUnderWay)
     {
         lock (_gate)
         {
-            var now = Now;
+            isUnderWay = _flying;
             if (_flying)
             {
                 return _flight;
             }
 
-            if (_stopped || now < (_failures > 0 ? _nextCallAt : _endedAt + Spacing) || (rejected && now < _replacedAt + BetweenReplacements))
+            var now = Now;
+            if (_stopped || now < EarliestAsk(rejected))
             {
                 return Task.CompletedTask;
             }
@@ -175,6 +177,13 @@ internal sealed class SecretEntry : IAsyncDisposable
             _versions.Clear();
             PublishAll();
         }
+    }
+
+    // A value that was refused has its own spacing: what the store said just before is the value that was refused.
+    private TimeSpan EarliestAsk(bool rejected)
+    {
+        var replaced = _replacedAt + BetweenReplacements;
+        return _failures == 0 ? (rejected ? replaced : _endedAt + Spacing) : rejected && replaced > _nextCallAt ? replaced : _nextCallAt;
     }
 
     private void OnHint()

@@ -23,12 +23,17 @@ internal sealed class SecretHandle(SecretRef reference, SecretEntry entry, Secre
     public async ValueTask<SecretVersion?> ReplaceAsync(SecretVersion rejected, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(rejected);
-        if (OtherThan(rejected) is { } other)
+        if (OtherThan(rejected) is null)
         {
-            return other;
+            var asked = entry.AskAsync(Held is not null, out var isUnderWay);
+            await asked.WaitAsync(cancellationToken).ConfigureAwait(false);
+            if (isUnderWay && OtherThan(rejected) is null)
+            {
+                // That call began before the refusal, and so may its answer be of before.
+                await entry.AskAsync(Held is not null, out _).WaitAsync(cancellationToken).ConfigureAwait(false);
+            }
         }
 
-        await entry.AskAsync(Held is not null).WaitAsync(cancellationToken).ConfigureAwait(false);
         return OtherThan(rejected);
     }
 
@@ -109,7 +114,7 @@ internal sealed class SecretHandle(SecretRef reference, SecretEntry entry, Secre
 
     private async ValueTask<SecretVersion> AskAsync(CancellationToken cancellationToken)
     {
-        await entry.AskAsync(rejected: false).WaitAsync(cancellationToken).ConfigureAwait(false);
+        await entry.AskAsync(rejected: false, out _).WaitAsync(cancellationToken).ConfigureAwait(false);
         return Current;
     }
 

@@ -72,7 +72,7 @@ internal sealed class SecretVault : ISecrets, IAsyncDisposable, IDisposable
     private SecretEntry Begin(SecretStore store, string name)
     {
         var entry = new SecretEntry(store, name, _plan, _report, _clock);
-        _ = entry.AskAsync(rejected: false);
+        _ = entry.AskAsync(rejected: false, out _);
         return entry;
     }
 }

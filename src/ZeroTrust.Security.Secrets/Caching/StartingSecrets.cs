@@ -26,7 +26,7 @@ internal static class StartingSecrets
         var handle = vault.Find(reference);
         while (true)
         {
-            await handle.Entry.AskAsync(rejected: false).WaitAsync(cancellationToken).ConfigureAwait(false);
+            await handle.Entry.AskAsync(rejected: false, out _).WaitAsync(cancellationToken).ConfigureAwait(false);
             var state = handle.Entry.State;
             if (state.IsThere)
             {

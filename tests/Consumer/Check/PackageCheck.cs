@@ -9,7 +9,7 @@ internal static class PackageCheck
     public static void Run(Report report, string packed, string restored, string built, string version)
     {
         var packages = Directory.GetFiles(packed, $"*.{version}.nupkg").Order().ToArray();
-        report.Add("packages packed", 9, packages.Length);
+        report.Add("packages packed", 16, packages.Length);
 
         foreach (var package in packages)
         {
@@ -25,8 +25,8 @@ internal static class PackageCheck
             var folder = Path.Combine(restored, name.ToLowerInvariant(), version);
             report.Add($"{name} as restored, SHA-256", expected, HashOf(Path.Combine(folder, assembly)));
 
-            // The service takes every package but the one for tests, the journal and what ships it.
-            if (name.Split('.')[2] is not ("Testing" or "Audit"))
+            // The service takes these, of its reference to one.
+            if (name.Split('.')[2] is "Abstractions" or "Tokens" or "AspNetCore")
             {
                 report.Add($"{name} as it runs, SHA-256", expected, HashOf(Path.Combine(built, $"{name}.dll")));
             }

@@ -131,6 +131,34 @@ public sealed class SecretHandleTests : IAsyncDisposable
         Assert.Single(asked);
     }
 
+    /// <summary>What the call under way answers may be what the store had before it changed.</summary>
+    [Fact]
+    public async Task H10_ReplaceAsync_WhileACallIsUnderWay_AsksAgainBehindIt()
+    {
+        var handle = await HandleAsync("one");
+        await _rig.AdvanceAsync(handle, TimeSpan.FromSeconds(2));
+        var answered = new TaskCompletionSource();
+        var asked = new List<SecretRequest>();
+        _store.Answer = async (request, _) =>
+        {
+            asked.Add(request);
+            if (request.IsRejected)
+            {
+                return SecretResult.Found(new(Secret.FromText("two")) { Version = "2" });
+            }
+
+            await answered.Task;
+            return SecretResult.Unchanged();
+        };
+        var flight = ((SecretHandle)handle).Entry.AskAsync(rejected: false, out var isUnderWay);
+        var replacing = handle.ReplaceAsync(handle.Current).AsTask();
+
+        Assert.Equal((false, false), (isUnderWay, flight.IsCompleted));
+        answered.SetResult();
+        Assert.Equal("two", SecretRig.Text((await replacing)!.Value));
+        Assert.Equal([false, true], asked.Select(static request => request.IsRejected));
+    }
+
     [Fact]
     public async Task ALease_IsRenewedBeforeTwoThirdsOfItsLife_AndNotServedBeyondItsEnd()
     {
