@@ -35,7 +35,7 @@ public sealed class AwsSurroundingsTests : AwsRig
         await using var agent = await IdentityEmulation.StartAsync();
         agent.OnMade = () => Aws.Identity = agent.Made;
 
-        // Within what the SDK renews ahead of the end: each reading has it made anew.
+        // Within what the SDK renews ahead of the end: a reading has it made anew, and may itself be signed by the one before.
         agent.Expiration = TimeProvider.System.GetUtcNow().AddMinutes(2);
         Environment.SetEnvironmentVariable("AWS_CONTAINER_CREDENTIALS_FULL_URI", new Uri(agent.Address, "credentials").AbsoluteUri);
         Environment.SetEnvironmentVariable("AWS_CONTAINER_AUTHORIZATION_TOKEN", agent.Proof);
@@ -43,8 +43,15 @@ public sealed class AwsSurroundingsTests : AwsRig
         var provider = Open(new GenericContainerCredentials());
 
         (await provider.GetAsync(new("db"))).Version!.Dispose();
-        (await provider.GetAsync(new("db"))).Version!.Dispose();
+        Assert.Equal("ASIA1", Aws.Identity.AccessKey);
 
-        Assert.Equal("ASIA2", Aws.Identity.AccessKey);
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        SecretResult result;
+        do
+        {
+            result = await provider.GetAsync(new("db"), patience.Token);
+            result.Version?.Dispose();
+        }
+        while (result.Version is null || Aws.Identity.AccessKey == "ASIA1");
     }
 }
