@@ -40,7 +40,8 @@ internal sealed class ExceptionRedactor(TextRedactor texts)
         IsCleanText(Read(exception, static one => one.Message))
         && (!isOutermost || IsCleanText(Read(exception, static one => one.ToString())))
         && IsCleanText(Read(exception, static one => one.HelpLink))
-        && exception.Data.Cast<DictionaryEntry>().All(entry => IsCleanText(Print(entry.Key)) && IsCleanText(Print(entry.Value)));
+        && DataOf(exception) is { } data
+        && Array.TrueForAll(data, entry => IsCleanText(Print(entry.Key)) && IsCleanText(Print(entry.Value)));
 
     private RedactedException Replace(Exception exception, int left)
     {
@@ -52,9 +53,9 @@ internal sealed class ExceptionRedactor(TextRedactor texts)
             inner)
         {
             HResult = exception.HResult,
-            Source = exception.Source,
+            Source = Read(exception, static one => one.Source) is { } source ? texts.Redact(source) : null,
         };
-        foreach (DictionaryEntry entry in exception.Data)
+        foreach (var entry in DataOf(exception) ?? [])
         {
             replaced.Data[texts.Redact(Print(entry.Key) ?? Unreadable)] = texts.Redact(Print(entry.Value) ?? Unreadable);
         }
@@ -66,6 +67,20 @@ internal sealed class ExceptionRedactor(TextRedactor texts)
     private bool IsCleanText(string? text) => text is not null && ReferenceEquals(texts.Redact(text), text);
 
     private static string? Print(object? value) => value is null ? "" : Read(value, static one => one.ToString());
+
+    private static DictionaryEntry[]? DataOf(Exception exception)
+    {
+        try
+        {
+            return [.. exception.Data.Cast<DictionaryEntry>()];
+        }
+#pragma warning disable CA1031 // As below; and somebody may be adding to it.
+        catch (Exception)
+#pragma warning restore CA1031
+        {
+            return null;
+        }
+    }
 
     private static string? Read<T>(T from, Func<T, string?> read)
     {

@@ -78,8 +78,7 @@ internal sealed class RevocationService : IRevocationService, IDisposable
         try
         {
             var stored = await _store.RemoveAsync(key, cancellationToken).ConfigureAwait(false);
-            _unconfirmed.Forget(key);
-            return _list.Remove(key) || stored;
+            return _unconfirmed.Forget(key, () => _list.Remove(key)) || stored;
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {

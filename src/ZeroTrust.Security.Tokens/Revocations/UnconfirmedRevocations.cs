@@ -32,12 +32,16 @@ internal sealed class UnconfirmedRevocations
         }
     }
 
-    /// <summary>Forgets one that was lifted.</summary>
-    public void Forget(RevocationKey key)
+    /// <summary>Forgets one that was lifted in the store, and lifts it here before a reading can.</summary>
+    /// <param name="key">The key.</param>
+    /// <param name="lift">Lifts it.</param>
+    /// <returns>What <paramref name="lift"/> says: whether it was in force here.</returns>
+    public bool Forget(RevocationKey key, Func<bool> lift)
     {
         lock (_gate)
         {
             _changes.Remove(key);
+            return lift();
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -254,5 +255,13 @@ public sealed class ZeroTrustRedactionTests
 #pragma warning restore RCS1194
     {
         public override string Message => throw new InvalidOperationException("It has none.");
+
+        public override IDictionary Data => throw new InvalidOperationException("Nor this.");
+
+        public override string? Source
+        {
+            get => throw new InvalidOperationException("Nor this.");
+            set => throw new InvalidOperationException($"It takes no {value}.");
+        }
     }
 }
