@@ -130,13 +130,26 @@ internal sealed class PostgresSession : IAsyncDisposable
         }
         catch
         {
-            await stream.CancelAsync().ConfigureAwait(false);
+            await CancelAsync(stream).ConfigureAwait(false);
             throw;
         }
 
         // Only now the server has all of it, and says what it thinks. That wait knows no cancellation, so it is left to itself.
         _ending = stream.DisposeAsync().AsTask();
         await _ending.WaitAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    // What the server answers says more than that writing failed.
+    private static async Task CancelAsync(NpgsqlRawCopyStream stream)
+    {
+        try
+        {
+            await stream.CancelAsync().ConfigureAwait(false);
+        }
+        catch (ObjectDisposedException)
+        {
+            // The connection broke: it says nothing, and what broke it is known.
+        }
     }
 
     private async Task<IReadOnlyList<Guid>> PutDifferingAsideAsync(CancellationToken cancellationToken)

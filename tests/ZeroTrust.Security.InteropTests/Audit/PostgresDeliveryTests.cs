@@ -1,8 +1,9 @@
-using System.Globalization;
+using System.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using ZeroTrust.Security.Audit;
+using ZeroTrust.Security.Audit.Tests.Sinks;
 using ZeroTrust.Security.InteropTests.Peers;
 
 namespace ZeroTrust.Security.InteropTests.Audit;
@@ -81,7 +82,8 @@ public sealed class PostgresDeliveryTests(PostgresCluster cluster)
         try
         {
             var builder = Host.CreateApplicationBuilder();
-            builder.Logging.ClearProviders();
+            var log = new KeptLog();
+            builder.Logging.ClearProviders().AddProvider(log);
             builder.Services.AddZeroTrustCore()
                 .AddAuditJournal(Path.Combine(folder.FullName, "audit"), static options => options.Capacity = 262_144)
                 .AddAuditPostgres(_ => audit.Writer, delivery: static options => (options.MaxEvents, options.MaxAge) = (500, TimeSpan.FromMilliseconds(10)));
@@ -90,16 +92,17 @@ public sealed class PostgresDeliveryTests(PostgresCluster cluster)
                 await host.StartAsync();
                 var trail = host.Services.GetRequiredService<IAuditTrail>();
                 var done = 0;
+                Task UntilAsync(int count) => UntilStoredAsync(audit, count, () => $"{Directory.GetFiles(folder.FullName, "*", SearchOption.AllDirectories).Sum(static file => new FileInfo(file).Length)} bytes are written\n{string.Join('\n', log.Messages)}");
                 foreach (var part in TestEvents.Refunds(Events).Chunk(Events / 4))
                 {
                     TestEvents.Record(trail, part);
 
                     done += part.Length;
-                    await UntilStoredAsync(audit, done / 2);
+                    await UntilAsync(done / 2);
                     await DisturbAsync(audit, done / (Events / 4));
                 }
 
-                await UntilStoredAsync(audit, Events);
+                await UntilAsync(Events);
                 await host.StopAsync();
             }
 
@@ -139,12 +142,19 @@ public sealed class PostgresDeliveryTests(PostgresCluster cluster)
         await cluster.Server.StartAgainAsync();
     }
 
-    private static async Task UntilStoredAsync(PostgresAudit audit, int count)
+    // The time is a bound for what never comes: the longest pause between two attempts is a minute.
+    private static async Task UntilStoredAsync(PostgresAudit audit, int count, Func<string> tell)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(120));
-        while (await audit.CountAsync() < count)
+        var (watch, stored) = (Stopwatch.StartNew(), 0L);
+        while ((stored = await audit.CountAsync()) < count)
         {
-            await Task.Delay(20, patience.Token);
+            if (watch.Elapsed > TimeSpan.FromSeconds(180))
+            {
+                var sessions = await audit.RowsAsync("select usename, state, wait_event_type, wait_event, left(query, 60) from pg_stat_activity where datname = current_database()");
+                Assert.Fail($"{stored} of {count} are stored; {ThreadPool.ThreadCount} threads, {ThreadPool.PendingWorkItemCount} waiting; {string.Join('\n', sessions)}\n{tell()}");
+            }
+
+            await Task.Delay(20);
         }
     }
 }
