@@ -2,25 +2,29 @@ using static ZeroTrust.Security.Audit.Tests.Detection.DetectionRig;
 
 namespace ZeroTrust.Security.Audit.Tests.Detection;
 
+[Collection(MeasuredAlone.Name)]
 public sealed class DetectionMemoryTests
 {
     private const int Actors = 1_000_000;
+    private const int Keys = 65_536;
+    private const long LeastOfAKey = 64;
+    private const long Noise = 64 * 1024;
     private const long MaxBytes = 64L * 1024 * 1024;
 
     [Fact]
     public void AMillionActors_StayWithinTheirMemory_AndWhatIsGivenUpIsCounted()
     {
         var rig = new DetectionRig(static detection => detection.Rule("refund-burst").On("refund").By(AuditField.Actor).AtLeast(3).Within(TimeSpan.FromSeconds(6)));
-        var before = GC.GetTotalMemory(forceFullCollection: true);
+        var before = Settled();
 
         for (var actor = 0; actor < Actors; actor++)
         {
             rig.See(Refund(0, $"user-{actor}"));
         }
 
-        var kept = GC.GetTotalMemory(forceFullCollection: true) - before;
-        Assert.InRange(kept, 1, MaxBytes);
-        Assert.Equal(Actors - 65_536, rig.Counts["evictions"]);
+        var kept = Settled() - before;
+        Assert.InRange(kept, Keys * LeastOfAKey, MaxBytes);
+        Assert.Equal(Actors - Keys, rig.Counts["evictions"]);
         Assert.Empty(rig.Notes);
         GC.KeepAlive(rig);
     }
@@ -98,5 +102,21 @@ public sealed class DetectionMemoryTests
 
         Assert.InRange((GC.GetAllocatedBytesForCurrentThread() - before) / 10_000.0, 0, 1);
         Assert.Empty(rig.Notes);
+    }
+
+    // Until nothing goes any more: other tests leave behind what is let go of only when its finalizers have run.
+    private static long Settled()
+    {
+        for (var last = long.MaxValue; ;)
+        {
+            GC.WaitForPendingFinalizers();
+            var now = GC.GetTotalMemory(forceFullCollection: true);
+            if (now >= last - Noise)
+            {
+                return now;
+            }
+
+            last = now;
+        }
     }
 }

@@ -9,8 +9,8 @@ namespace ZeroTrust.Security.Encryption.Tests.Rotation;
 /// <summary>The service <c>payments</c> as it would run: its ring, which turns as the clock goes, and its protector.</summary>
 internal sealed class Receiver : IAsyncDisposable
 {
-    // Below the bound after which an unread ring publishes nothing.
-    private static readonly TimeSpan Step = TimeSpan.FromMinutes(4);
+    // How often the ring is read: once in each step, for the first of two readings would be taken for what was due.
+    private static readonly TimeSpan Step = TimeSpan.FromMinutes(1);
 
     private readonly IHost _host;
 
@@ -45,7 +45,7 @@ internal sealed class Receiver : IAsyncDisposable
             {
                 tokens.Service = "payments";
                 tokens.Issuer = "https://payments.internal";
-                tokens.PollInterval = TimeSpan.FromMinutes(1);
+                tokens.PollInterval = Step;
                 tokens.KeyLifetime = TimeSpan.FromDays(300);
                 tokens.EncryptionAlgorithm = "ECDH-ES+A256KW";
                 tokens.EncryptionKeyLifetime = keyLifetime;

@@ -8,8 +8,8 @@ public sealed class RotationTests
     private const int Messages = 10_000;
     private const int Rotations = 3;
 
-    private static readonly TimeSpan KeyLifetime = TimeSpan.FromDays(1);
-    private static readonly TimeSpan MessageLifetime = TimeSpan.FromDays(5);
+    private static readonly TimeSpan KeyLifetime = TimeSpan.FromHours(6);
+    private static readonly TimeSpan MessageLifetime = TimeSpan.FromHours(30);
 
     [Fact]
     public async Task Open_TenThousandMessagesAcrossThreeRotations_AllUntilTheirKeyIsRetired()
