@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
@@ -40,7 +38,8 @@ public sealed class JoseKeyTests
     private static async Task<WebApplication> StartAsync(string algorithm)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { EnvironmentName = Environments.Development });
-        var address = $"http://127.0.0.1:{FindPort()}";
+        // The issuer's name holds the port, so it is chosen before the service starts.
+        var address = $"http://127.0.0.1:{LoopbackPort.Take()}";
         builder.WebHost.UseUrls(address);
         builder.Logging.ClearProviders();
         builder.Services.AddZeroTrust(options =>
@@ -54,13 +53,5 @@ public sealed class JoseKeyTests
         app.MapServiceKeys();
         await app.StartAsync();
         return app;
-    }
-
-    // The issuer's name holds the port, so it is chosen before the service starts.
-    private static int FindPort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -154,7 +154,7 @@ public sealed class PostgresDeliveryTests(PostgresCluster cluster)
                 Assert.Fail($"{stored} of {count} are stored; {ThreadPool.ThreadCount} threads, {ThreadPool.PendingWorkItemCount} waiting; {string.Join('\n', sessions)}\n{tell()}");
             }
 
-            await Task.Delay(20);
+            await Task.Delay(100);
         }
     }
 }

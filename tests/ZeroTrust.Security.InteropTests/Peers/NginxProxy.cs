@@ -1,7 +1,5 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
 
 namespace ZeroTrust.Security.InteropTests.Peers;
@@ -33,7 +31,7 @@ internal sealed class NginxProxy : IAsyncDisposable
         string verify, string authorities, X509Certificate2 own, string location, params (string Name, string Text)[] files)
     {
         var folder = Directory.CreateTempSubdirectory("nginx-").FullName;
-        var port = FreePort();
+        var port = LoopbackPort.Take();
         foreach (var (name, text) in ((string, string)[])
             [("clients.pem", authorities), ("server.pem", own.ExportCertificatePem()), ("server.key", KeyOf(own)), ("nginx.conf", Configuration(folder, port, verify, location)), .. files])
         {
@@ -89,13 +87,6 @@ internal sealed class NginxProxy : IAsyncDisposable
         {
             throw new InvalidOperationException($"nginx ended: {string.Join('\n', said)}");
         }
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     private static string Configuration(string folder, int port, string verify, string location) => $$"""

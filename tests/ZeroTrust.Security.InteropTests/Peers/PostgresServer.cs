@@ -1,8 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using System.Security.Cryptography;
 using Npgsql;
 
@@ -16,7 +14,7 @@ internal sealed class PostgresServer : IAsyncDisposable
     private readonly string _folder;
     private readonly string[] _settings;
     private readonly string _password = Convert.ToHexString(RandomNumberGenerator.GetBytes(16));
-    private readonly int _port = FreePort();
+    private readonly int _port = LoopbackPort.Take();
     private Process? _process;
 
     private PostgresServer(string folder, string[] settings) => (_folder, _settings) = (folder, settings);
@@ -136,12 +134,5 @@ internal sealed class PostgresServer : IAsyncDisposable
         {
             throw new InvalidOperationException($"postgres ended: {string.Join('\n', said)}");
         }
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -1,8 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using RabbitMQ.Client;
@@ -15,8 +13,8 @@ internal sealed class RabbitMqServer : IAsyncDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
 
     private readonly string _folder;
-    private readonly int _mapperPort = FreePort();
-    private readonly int _distributionPort = FreePort();
+    private readonly int _mapperPort = LoopbackPort.Take();
+    private readonly int _distributionPort = LoopbackPort.Take();
     private Process? _process;
 
     private RabbitMqServer(string folder) => _folder = folder;
@@ -26,10 +24,10 @@ internal sealed class RabbitMqServer : IAsyncDisposable
         ? Directory.GetDirectories("/usr/lib/rabbitmq/lib").Select(static version => Path.Combine(version, "sbin")).FirstOrDefault(static folder => File.Exists(Path.Combine(folder, "rabbitmq-server")))
         : null;
 
-    public int Port { get; } = FreePort();
+    public int Port { get; } = LoopbackPort.Take();
 
     /// <summary>Where it takes encrypted connections.</summary>
-    public int TlsPort { get; } = FreePort();
+    public int TlsPort { get; } = LoopbackPort.Take();
 
     private const string User = "audit";
 
@@ -168,11 +166,4 @@ internal sealed class RabbitMqServer : IAsyncDisposable
             ["ERL_EPMD_ADDRESS"] = "127.0.0.1",
         },
     };
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 }

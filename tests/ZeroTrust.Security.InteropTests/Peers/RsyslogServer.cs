@@ -14,7 +14,7 @@ internal sealed class RsyslogServer : IAsyncDisposable
 
     private RsyslogServer(string mode, string authorities, X509Certificate2 own)
     {
-        Port = FreePort();
+        Port = LoopbackPort.Take();
         AuthoritiesFile = Path.Combine(_folder, "ca.pem");
         File.WriteAllText(AuthoritiesFile, authorities);
         File.WriteAllText(Path.Combine(_folder, "server.pem"), own.ExportCertificatePem());
@@ -96,13 +96,6 @@ internal sealed class RsyslogServer : IAsyncDisposable
 
         _process?.Dispose();
         Directory.Delete(_folder, recursive: true);
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     // What it reads it writes before it reads on: its own queue would be lost with it.
