@@ -1,16 +1,16 @@
 using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
+using ZeroTrust.Security.Hashing;
 
 namespace ZeroTrust.Security.Tokens.Signatures;
 
 /// <summary>
-/// A platform key with a hash of its own to use again: the platform looks its hash up and builds it for each one-shot digest, which
-/// takes longer than hashing a token. For one thread at a time; a key whose use failed half-way is not used again.
+/// A platform key with a hash of its own to use again. For one thread at a time; a key whose use failed half-way is not used again.
 /// </summary>
 internal sealed class PlatformKey<TKey>(TKey key, HashAlgorithmName hash) : IDisposable
     where TKey : class, IDisposable
 {
-    private readonly IncrementalHash _hash = IncrementalHash.CreateHash(hash);
+    private readonly ReusedHash _hash = new(hash);
 
     // Room for the longest digest. On the stack it would be cleared each time.
     private readonly byte[] _digest = new byte[SHA512.HashSizeInBytes];
@@ -21,11 +21,7 @@ internal sealed class PlatformKey<TKey>(TKey key, HashAlgorithmName hash) : IDis
     /// <param name="text">The text.</param>
     /// <returns>The digest, until the next.</returns>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public ReadOnlySpan<byte> Digest(ReadOnlySpan<byte> text)
-    {
-        _hash.AppendData(text);
-        return _digest.AsSpan(0, _hash.GetHashAndReset(_digest));
-    }
+    public ReadOnlySpan<byte> Digest(ReadOnlySpan<byte> text) => _digest.AsSpan(0, _hash.Hash(text, _digest));
 
     public void Dispose()
     {

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using ZeroTrust.Security.Hashing;
 
 namespace ZeroTrust.Security.Audit.Journal;
 
@@ -10,8 +11,8 @@ internal sealed class LineHasher : IDisposable
     public const string Plain = "sha256";
     public const string Keyed = "hmac-sha256";
 
-    private readonly SystemSha256? _system;
-    private readonly IncrementalHash? _hash;
+    private readonly ReusedHash? _plain;
+    private readonly IncrementalHash? _keyed;
 
     /// <param name="key">The key; null for SHA-256 alone.</param>
     /// <param name="throughPlatform">Whether the platform is asked though the system could be.</param>
@@ -20,15 +21,11 @@ internal sealed class LineHasher : IDisposable
         Name = key is null ? Plain : Keyed;
         if (key is not null)
         {
-            _hash = key.Reveal(0, static (bytes, _) => IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, bytes));
-        }
-        else if (SystemSha256.IsAvailable && !throughPlatform)
-        {
-            _system = new();
+            _keyed = key.Reveal(0, static (bytes, _) => IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, bytes));
         }
         else
         {
-            _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+            _plain = new(HashAlgorithmName.SHA256, throughPlatform);
         }
     }
 
@@ -39,14 +36,14 @@ internal sealed class LineHasher : IDisposable
     public void Hash(ReadOnlySpan<byte> content, Span<byte> hex)
     {
         Span<byte> digest = stackalloc byte[SHA256.HashSizeInBytes];
-        if (_system is not null)
+        if (_plain is not null)
         {
-            _system.Hash(content, digest);
+            _plain.Hash(content, digest);
         }
         else
         {
-            _hash!.AppendData(content);
-            _hash.GetHashAndReset(digest);
+            _keyed!.AppendData(content);
+            _keyed.GetHashAndReset(digest);
         }
 
         Convert.TryToHexStringLower(digest, hex, out _);
@@ -54,7 +51,7 @@ internal sealed class LineHasher : IDisposable
 
     public void Dispose()
     {
-        _system?.Dispose();
-        _hash?.Dispose();
+        _plain?.Dispose();
+        _keyed?.Dispose();
     }
 }

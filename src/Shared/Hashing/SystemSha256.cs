@@ -1,30 +1,31 @@
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
+using Microsoft.Win32.SafeHandles;
 
-namespace ZeroTrust.Security.Audit.Journal;
+namespace ZeroTrust.Security.Hashing;
 
 /// <summary>
 /// SHA-256 by the library that the platform itself asks on Linux, OpenSSL 3, without what the platform does around each call: of a line of the
-/// journal that takes as long as the hash. Its providers and their settings hold here as they do there. For one thread; whoever makes one ends it.
+/// journal, or of a token, that takes as long as the hash. Its providers and their settings hold here as they do there. For one thread; what is
+/// forgotten, as with a key that is replaced, is freed like any handle.
 /// </summary>
-internal sealed class SystemSha256 : IDisposable
+internal sealed class SystemSha256 : SafeHandleZeroOrMinusOneIsInvalid
 {
     private const int Succeeded = 1;
 
     private static readonly nint Algorithm = Fetch();
 
-    private nint _context;
-
     /// <exception cref="PlatformNotSupportedException">There is no such library.</exception>
     public SystemSha256()
+        : base(ownsHandle: true)
     {
         if (!IsAvailable)
         {
             throw new PlatformNotSupportedException("There is no OpenSSL 3 here.");
         }
 
-        _context = NewContext();
-        Require(_context != 0 ? Succeeded : 0);
+        SetHandle(NewContext());
+        Require(IsInvalid ? 0 : Succeeded);
     }
 
     /// <summary>Whether the library is there and has the algorithm.</summary>
@@ -36,18 +37,19 @@ internal sealed class SystemSha256 : IDisposable
     /// <exception cref="CryptographicException">The library gave none.</exception>
     public void Hash(ReadOnlySpan<byte> content, Span<byte> digest)
     {
-        ObjectDisposedException.ThrowIf(_context == 0, this);
-        Require(Begin(_context, Algorithm, 0));
-        Require(Add(_context, in MemoryMarshal.GetReference(content), (nuint)content.Length));
-        Require(Finish(_context, ref MemoryMarshal.GetReference(digest[..SHA256.HashSizeInBytes]), 0));
+        ObjectDisposedException.ThrowIf(IsClosed, this);
+        Require(Begin(handle, Algorithm, 0));
+        Require(Add(handle, in MemoryMarshal.GetReference(content), (nuint)content.Length));
+        Require(Finish(handle, ref MemoryMarshal.GetReference(digest[..SHA256.HashSizeInBytes]), 0));
+
+        // The library is handed the address alone: counted as a handle it would be three times for each hash.
+        GC.KeepAlive(this);
     }
 
-    public void Dispose()
+    protected override bool ReleaseHandle()
     {
-        if (Interlocked.Exchange(ref _context, 0) is not 0 and var context)
-        {
-            FreeContext(context);
-        }
+        FreeContext(handle);
+        return true;
     }
 
     // Never given back: it serves the process.
