@@ -64,6 +64,9 @@ internal sealed class JournalAppender : IDisposable
     /// <summary>How many events wait for a commit.</summary>
     public int Pending => _pending.Count;
 
+    /// <summary>Whether half of what may wait for a commit does: time for one, whoever waits.</summary>
+    public bool IsHalfFull => _pending.Bytes > _settings.MaxPendingBytes / 2;
+
     public JournalSpace Space => !_shelf.HasSpare ? JournalSpace.Reserve : _low ? JournalSpace.Low : JournalSpace.Ample;
 
     /// <summary>Takes an event for the next commit.</summary>

@@ -65,13 +65,14 @@ internal sealed class AuditWriter
         _records.BeginTurn();
         _own.AppendNotes();
         var taken = Take();
+        var more = taken == MaxBatch || _commit.IsPressing;
         if (_summaries.IsDue)
         {
             AppendSummaries();
         }
 
         _commit.CommitIfDue(_flushInterval);
-        return taken == MaxBatch;
+        return more;
     }
 
     /// <summary>Writes all there is.</summary>
@@ -100,7 +101,7 @@ internal sealed class AuditWriter
         var taken = 0;
         try
         {
-            while (taken < MaxBatch && _ring.HasNext)
+            while (taken < MaxBatch && _ring.HasNext && !_commit.IsPressing)
             {
                 taken++;
                 try

@@ -38,7 +38,10 @@ internal sealed class GroupCommit(JournalAppender journal, OwnNotes own, AuditMe
         metrics.Refused();
     }
 
-    /// <summary>Commits where somebody waits or the last time is as long ago.</summary>
+    /// <summary>Whether so much waits that it is committed before more is taken. While the journal fails more is taken, and lost once nothing fits.</summary>
+    public bool IsPressing => journal.IsHalfFull && MayTry;
+
+    /// <summary>Commits where somebody waits, the last time is as long ago, or much waits.</summary>
     public void CommitIfDue(TimeSpan interval)
     {
         if (MayTry)
@@ -46,7 +49,7 @@ internal sealed class GroupCommit(JournalAppender journal, OwnNotes own, AuditMe
             Commits.AppendTo(journal, tap);
         }
 
-        if (_waiters.Count > 0 || Commits.IsWaitedFor || clock.GetElapsedTime(_committed) >= interval)
+        if (_waiters.Count > 0 || Commits.IsWaitedFor || IsPressing || clock.GetElapsedTime(_committed) >= interval)
         {
             Commit();
             LookAtSpace();

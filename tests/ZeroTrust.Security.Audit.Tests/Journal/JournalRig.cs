@@ -17,7 +17,9 @@ internal sealed partial class JournalRig
 
     public long SegmentBytes { get; init; } = 64 * 1024;
 
-    public JournalSettings Settings => new() { Clock = Clock, SegmentBytes = SegmentBytes, HashKey = HashKey };
+    public int MaxPendingBytes { get; init; } = 8 * 1024 * 1024;
+
+    public JournalSettings Settings => new() { Clock = Clock, SegmentBytes = SegmentBytes, HashKey = HashKey, MaxPendingBytes = MaxPendingBytes };
 
     public static byte[] Event(int number) => Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{{\"n\":{number},\"what\":\"refund\"}}"));
 

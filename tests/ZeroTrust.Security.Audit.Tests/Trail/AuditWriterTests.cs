@@ -75,6 +75,50 @@ public sealed class AuditWriterTests
     }
 
     [Fact]
+    public void J3_MoreThanMayWait_IsCommittedBeforeItsTime_AndNothingIsLost()
+    {
+        var rig = new TrailRig(maxPendingBytes: 4096);
+        AddBuffered(rig, 50);
+
+        while (rig.Writer.Turn())
+        {
+            // There is more.
+        }
+
+        rig.Pass(Interval);
+        Assert.False(rig.Losses.Any);
+        Assert.Equal(50, rig.Records().Count);
+    }
+
+    [Fact]
+    public void J3_MoreThanMayWait_WhileWritingFails_IsTakenAndCounted()
+    {
+        var rig = new TrailRig(maxPendingBytes: 4096);
+        rig.BreakDisk();
+        AddBuffered(rig, 50);
+
+        while (rig.Writer.Turn())
+        {
+            // There is more.
+        }
+
+        AddBuffered(rig, 50);
+        while (rig.Writer.Turn())
+        {
+            // It is held off.
+        }
+
+        Assert.False(rig.Ring.HasNext);
+        rig.RepairDisk();
+        rig.Pass(TimeSpan.FromSeconds(5));
+        rig.Pass(Interval);
+
+        var kept = rig.Types().Count(static type => type == "access");
+        var lost = Assert.Single(rig.Records(), static record => record.GetProperty("type").ValueEquals("audit.lost"u8));
+        Assert.Equal(100, kept + lost.GetProperty("details").GetProperty("buffered").GetInt32());
+    }
+
+    [Fact]
     public void J3_WhatWasLost_IsARecordWithItsCount()
     {
         var rig = new TrailRig();
@@ -226,5 +270,13 @@ public sealed class AuditWriterTests
 
         Assert.Equal(["audit.start", "access", "audit.stop"], rig.Types());
         Assert.Null(rig.Journal.Verify().Finding);
+    }
+
+    private static void AddBuffered(TrailRig rig, int count)
+    {
+        for (var i = 0; i < count; i++)
+        {
+            Assert.True(rig.Ring.TryAdd(rig.Decision(), null) >= 0);
+        }
     }
 }

@@ -11,10 +11,13 @@ namespace ZeroTrust.Security.Audit.Tests.Trail;
 /// <summary>A writer whose turns the test takes, on a simulated disk.</summary>
 internal sealed class TrailRig
 {
-    public TrailRig(Func<TimeProvider, IJournalTap>? tap = null) =>
+    public TrailRig(Func<TimeProvider, IJournalTap>? tap = null, int maxPendingBytes = 8 * 1024 * 1024)
+    {
+        Journal = new() { SegmentBytes = 1024 * 1024, MaxPendingBytes = maxPendingBytes };
         Writer = new(Ring, Journal.Open(), new(DigestKey.OfProcess()), Losses, new(new AuditMeter()), TimeSpan.FromMilliseconds(50), Journal.Clock, NullLogger.Instance, tap: tap?.Invoke(Journal.Clock));
+    }
 
-    public JournalRig Journal { get; } = new() { SegmentBytes = 1024 * 1024 };
+    public JournalRig Journal { get; }
 
     public AuditRing Ring { get; } = new(64);
 
