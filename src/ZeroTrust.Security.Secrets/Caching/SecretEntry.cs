@@ -262,6 +262,12 @@ internal sealed class SecretEntry : IAsyncDisposable
     private async Task FlyAsync(SecretRequest request, bool isFirst, TaskCompletionSource landing)
     {
         var result = await _store.Call.GetAsync(request, _stopping.Token).ConfigureAwait(false);
+        if (result.Outcome == SecretOutcome.Unchanged && IsGone(request))
+        {
+            // What it knows of came to its end while it answered.
+            result = await _store.Call.GetAsync(request with { KnownVersion = null }, _stopping.Token).ConfigureAwait(false);
+        }
+
         var before = isFirst && result.Outcome == SecretOutcome.Found
             ? await PreviousVersion.ReadAsync(_store, Secret.Name, _clock, _stopping.Token).ConfigureAwait(false)
             : null;
@@ -273,6 +279,14 @@ internal sealed class SecretEntry : IAsyncDisposable
         }
 
         landing.SetResult();
+    }
+
+    private bool IsGone(SecretRequest request)
+    {
+        lock (_gate)
+        {
+            return request.KnownVersion is not null && _versions.Current is null;
+        }
     }
 
     private (SecretReading Report, SecretHandle[] Changed) LandWhateverIsThrown(SecretResult result, PreviousVersion? before)

@@ -186,6 +186,36 @@ public sealed class SecretHandleTests : IAsyncDisposable
         Assert.Null(handle.Held);
     }
 
+    /// <summary>A renewal that comes at the very end of the lease: nothing is at hand any more that it could be of.</summary>
+    [Fact]
+    public async Task H10_ALeaseThatEndsWhileItsRenewalIsAnswered_IsAskedForAnew()
+    {
+        var answers = new TaskCompletionSource();
+        var asked = new List<string?>();
+        _store.Answer = async (request, _) =>
+        {
+            asked.Add(request.KnownVersion);
+            if (request.KnownVersion is null)
+            {
+                return SecretResult.Found(new(Secret.FromText("leased")) { Version = "lease-1", ExpiresAt = _rig.Clock.GetUtcNow().AddSeconds(8), IsLeased = true });
+            }
+
+            await answers.Task;
+            return SecretResult.Unchanged(_rig.Clock.GetUtcNow().AddHours(1));
+        };
+        var handle = _rig.Secrets.GetHandle(Reference);
+        await handle.GetAsync();
+        _rig.Clock.Advance(TimeSpan.FromSeconds(6));
+        _rig.Clock.Advance(TimeSpan.FromSeconds(2));
+        Assert.Null(handle.Held);
+        var waiting = handle.GetAsync();
+
+        answers.SetResult();
+
+        Assert.Equal("leased", SecretRig.Text((await waiting).Value));
+        Assert.Equal([null, "lease-1", null], asked);
+    }
+
     [Fact]
     public async Task Restart_WhileTheOneBeforeIsInItsTime_TakesItToo()
     {
