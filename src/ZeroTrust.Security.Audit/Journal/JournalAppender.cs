@@ -8,15 +8,18 @@ namespace ZeroTrust.Security.Audit.Journal;
 /// </summary>
 internal sealed class JournalAppender : IDisposable
 {
+    // Each wait for a block may cost two switches of threads.
+    private const int BlocksAtOnce = 4;
+
     private static readonly TimeSpan SpaceInterval = TimeSpan.FromSeconds(10);
 
     private readonly IJournalFolder _folder;
     private readonly JournalSettings _settings;
     private readonly IDisposable _lock;
     private readonly LineHasher _hasher;
-    private readonly LineWriter _lines;
+    private readonly LineBinder _binder;
+    private readonly PendingLines _pending;
     private readonly SegmentShelf _shelf;
-    private readonly PendingEvents _pending = new();
     private readonly long _opened;
     private Segment? _segment;
     private SegmentEnd _end;
@@ -24,6 +27,7 @@ internal sealed class JournalAppender : IDisposable
     private int _lastNumber;
     private string _reason = SegmentHeader.Start;
     private long _spaceChecked;
+    private bool _clocksRead;
     private bool _low;
     private bool _disposed;
 
@@ -36,14 +40,16 @@ internal sealed class JournalAppender : IDisposable
     {
         (_folder, _settings, _hasher, _lock) = (folder, settings, hasher, held);
         (Name, Head, _end, _lastNumber) = (found.Journal, found.Head, found.End, found.LastNumber);
-        _lines = new(hasher);
+        _binder = new(hasher, ahead: Environment.ProcessorCount > 1);
+        _pending = new(_binder);
+        _pending.Begin(Head);
         _shelf = new(folder, settings);
         _opened = settings.Clock.GetTimestamp();
         _spaceChecked = _opened;
         if (found.Tail is { } tail)
         {
             _reason = SegmentHeader.Repair;
-            _pending.Add(tail.Write(settings.Clock.GetUtcNow()), required: false);
+            Add(tail.Write(settings.Clock.GetUtcNow()), required: false);
         }
 
         _shelf.Restock();
@@ -84,9 +90,12 @@ internal sealed class JournalAppender : IDisposable
             return false;
         }
 
-        _pending.Add(json, required);
+        Add(json, required);
         return true;
     }
+
+    /// <summary>What is appended from here on bears the time that it is now: one reading of the clocks serves all until the next call, or commit.</summary>
+    public void BeginTurn() => _clocksRead = false;
 
     /// <summary>Makes all that was appended outlast a power cut.</summary>
     public JournalCommit Commit()
@@ -105,7 +114,7 @@ internal sealed class JournalAppender : IDisposable
         }
 
         LookAtSpace();
-        return new(failure, Head, failure == JournalFailure.None ? 0 : _pending.WithdrawRequired());
+        return new(failure, Head, failure == JournalFailure.None ? 0 : WithdrawRequired());
     }
 
     /// <summary>Commits, with the record that lets the next start find it closed.</summary>
@@ -127,7 +136,7 @@ internal sealed class JournalAppender : IDisposable
     }
 
     /// <summary>Takes a record of the journal's own for the next commit, which gives it up when it fails.</summary>
-    public void AppendOwn(byte[] record) => _pending.Add(record, required: true);
+    public void AppendOwn(byte[] record) => Add(record, required: true);
 
     /// <summary>Ends it without a word, as a crash would.</summary>
     public void Dispose()
@@ -137,6 +146,7 @@ internal sealed class JournalAppender : IDisposable
             _disposed = true;
             _segment?.End();
             _shelf.Close();
+            _binder.Dispose();
             _hasher.Dispose();
             _lock.Dispose();
         }
@@ -153,6 +163,37 @@ internal sealed class JournalAppender : IDisposable
         {
             throw new ArgumentException("Types that begin with 'journal.' are the journal's own.", nameof(json));
         }
+    }
+
+    private void Add(ReadOnlySpan<byte> json, bool required)
+    {
+        if (!_clocksRead)
+        {
+            ReadClocks();
+        }
+
+        _pending.Add(json, required ? LineKind.Required : LineKind.Kept);
+    }
+
+    private void ReadClocks()
+    {
+        _clocksRead = true;
+        _pending.SetTimes(
+            (_settings.Clock.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond,
+            _settings.Clock.GetElapsedTime(_opened).Ticks / TimeSpan.TicksPerMicrosecond);
+    }
+
+    private int WithdrawRequired()
+    {
+        var before = _pending.Count;
+        Restart(default, withdraw: true);
+        return before - _pending.Count;
+    }
+
+    private void Restart(ReadOnlySpan<byte> header, bool withdraw)
+    {
+        ReadClocks();
+        _pending.Restart(Head, header, withdraw);
     }
 
     private JournalFailure TryWrite()
@@ -237,37 +278,32 @@ internal sealed class JournalAppender : IDisposable
 
     private JournalHead WriteTo(Segment segment)
     {
-        var now = _settings.Clock.GetUtcNow();
-        var seq = Head.Seq;
-        _lines.Begin(Encoding.ASCII.GetBytes(Head.Hash));
-        _lines.SetTimes((now - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond, _settings.Clock.GetElapsedTime(_opened).Ticks / TimeSpan.TicksPerMicrosecond);
         if (_header is not null)
         {
-            _lines.Write(++seq, Head.Seq, _header.Write(now));
+            Restart(_header.Write(_settings.Clock.GetUtcNow()), withdraw: false);
         }
 
-        for (var i = 0; i < _pending.Count; i++)
+        _pending.Seal();
+        var blocks = _pending.Blocks;
+        for (var i = 0; i < blocks.Count; i++)
         {
-            var json = _pending[i];
-            if (!_lines.HasRoomFor(json.Length))
+            if (!blocks[i].IsBound)
             {
-                segment.Write(_lines.Written);
-                _lines.Take();
+                _binder.Finish(blocks[Math.Min(i + BlocksAtOnce, blocks.Count) - 1]);
             }
 
-            var first = seq == Head.Seq;
-            _lines.Write(++seq, first ? Head.Seq : -1, json);
+            segment.Write(blocks[i].Written);
         }
 
-        segment.Write(_lines.Written);
-        return new(seq, Encoding.ASCII.GetString(_lines.Hash));
+        return new(_pending.LastSeq, Encoding.ASCII.GetString(_binder.Hash));
     }
 
     private void Acknowledge(Segment segment, JournalHead head)
     {
         segment.Acknowledge();
-        _pending.Clear();
         Head = head;
+        _pending.Begin(head);
+        _clocksRead = false;
         var before = _end;
         _end = new(segment.Number, segment.Acknowledged);
         if (_header is { } header)

@@ -19,7 +19,11 @@ internal sealed class RecordAppender(JournalAppender journal, AuditEncoder encod
     public DateTimeOffset Now => _now ??= clock.GetUtcNow();
 
     /// <summary>What follows has a time of its own.</summary>
-    public void BeginTurn() => _now = null;
+    public void BeginTurn()
+    {
+        _now = null;
+        journal.BeginTurn();
+    }
 
     /// <returns><see langword="false"/> where the journal does not take it, or it cannot be written.</returns>
     public bool TryAppend(in AuditRecord record, bool required)

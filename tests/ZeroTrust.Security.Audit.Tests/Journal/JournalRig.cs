@@ -23,6 +23,10 @@ internal sealed partial class JournalRig
 
     public static byte[] Event(int number) => Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{{\"n\":{number},\"what\":\"refund\"}}"));
 
+    /// <summary>The same, and longer.</summary>
+    public static byte[] Event(int number, int padding) =>
+        padding == 0 ? Event(number) : Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{{\"long\":\"{new string('x', padding)}\",\"n\":{number},\"what\":\"refund\"}}"));
+
     public JournalOpening TryOpen() => JournalOpening.Open(Disk.Mount(), Settings);
 
     public JournalAppender Open()

@@ -4,7 +4,13 @@ using ZeroTrust.Security.Audit.Tests.Journal;
 namespace ZeroTrust.Security.Audit.Tests.Threats;
 
 /// <summary>Two runs of a journal over several segments, on a disk that fails from one call on.</summary>
-internal sealed class FaultRun(DiskFault fault, int failures, int failAt)
+/// <param name="fault">How it fails.</param>
+/// <param name="failures">How often.</param>
+/// <param name="failAt">From which call on.</param>
+/// <param name="commits">How many commits a run has.</param>
+/// <param name="events">How many events a commit has.</param>
+/// <param name="padding">How much is in each event beside its number.</param>
+internal sealed class FaultRun(DiskFault fault, int failures, int failAt, int commits = 12, int events = 3, int padding = 0)
 {
     private readonly JournalRig _rig = new() { Disk = new() { Fault = fault, Failures = failures, FailAt = failAt, Chance = new(failAt) }, SegmentBytes = 3_000 };
     private readonly HashSet<int> _acknowledged = [];
@@ -37,10 +43,11 @@ internal sealed class FaultRun(DiskFault fault, int failures, int failAt)
         while (opening.Journal is null);
 
         using var journal = opening.Journal;
-        for (var commit = 0; commit < 12; commit++)
+        for (var commit = 0; commit < commits; commit++)
         {
-            int[] events = [_next++, _next++, _next++];
-            var taken = events.Where(number => journal.Append(JournalRig.Event(number), required: true)).ToList();
+            var numbers = Enumerable.Range(_next, events).ToList();
+            _next += events;
+            var taken = numbers.Where(number => journal.Append(JournalRig.Event(number, padding), required: true)).ToList();
             if (journal.Commit().Succeeded)
             {
                 _acknowledged.UnionWith(taken);

@@ -24,6 +24,23 @@ public sealed class JournalFaultTests
         }
     }
 
+    /// <summary>Commits that are written in several pieces, and whose lines another thread begins to hash.</summary>
+    [Theory]
+    [InlineData(DiskFault.Error, 1)]
+    [InlineData(DiskFault.Error, 12)]
+    [InlineData(DiskFault.ShortWrite, 2)]
+    public void J2_AFaultAtAnyCallOfLongCommits_LosesNothingThatWasAcknowledged(DiskFault fault, int failures)
+    {
+        FaultRun Run(int failAt) => new(fault, failures, failAt, commits: 2, events: 20, padding: 15_000);
+
+        var calls = Run(int.MaxValue).Play();
+        Assert.True(calls > 40);
+        for (var call = 0; call < calls; call++)
+        {
+            Run(call).Play();
+        }
+    }
+
     [Fact]
     public void J2_AFailedFlush_ClosesTheSegment_AndWritesItsEventsIntoANewOne()
     {

@@ -29,7 +29,7 @@ internal readonly ref struct JournalLine
     /// <summary>When it was written by the wall clock, in microseconds since 1970.</summary>
     public long Wall { get; }
 
-    /// <summary>When it was written by a clock that nobody sets, in microseconds since this writer began.</summary>
+    /// <summary>When it was written by a clock that nobody sets, in microseconds since this writer began; -1 where the line does not say.</summary>
     public long Mono { get; }
 
     /// <summary>The last record known to outlast a power cut when this one was written; -1 where the line does not say.</summary>
@@ -60,7 +60,7 @@ internal readonly ref struct JournalLine
         var hashed = text[..^tail];
         var hash = text.Slice(hashed.Length + JournalFormat.HashPart.Length, JournalFormat.HashChars);
         var rest = hashed;
-        long flushed = -1;
+        var (mono, flushed) = (-1L, -1L);
         if (!TakeNumber(ref rest, JournalFormat.SeqPart, out var seq) || !Take(ref rest, JournalFormat.PrevPart) || rest.Length < JournalFormat.HashChars)
         {
             return false;
@@ -69,7 +69,7 @@ internal readonly ref struct JournalLine
         var previous = rest[..JournalFormat.HashChars];
         rest = rest[JournalFormat.HashChars..];
         if (!TakeNumber(ref rest, JournalFormat.WallPart, out var wall)
-            || !TakeNumber(ref rest, JournalFormat.MonoPart, out var mono)
+            || (rest.StartsWith(JournalFormat.MonoPart) && !TakeNumber(ref rest, JournalFormat.MonoPart, out mono))
             || (rest.StartsWith(JournalFormat.FlushedPart) && !TakeNumber(ref rest, JournalFormat.FlushedPart, out flushed))
             || !Take(ref rest, ","u8))
         {

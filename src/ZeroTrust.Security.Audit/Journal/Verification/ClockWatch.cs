@@ -10,9 +10,14 @@ internal sealed class ClockWatch
 
     public int Steps { get; private set; }
 
-    /// <summary>Looks at a record; the clock that nobody sets begins anew with each writer.</summary>
+    /// <summary>Looks at a record, if it has both times; the clock that nobody sets begins anew with each writer.</summary>
     public void Look(in JournalLine line)
     {
+        if (line.Mono < 0)
+        {
+            return;
+        }
+
         if (_wall >= 0 && line.Mono >= _mono && Math.Abs(line.Wall - _wall - (line.Mono - _mono)) > ToleranceMicroseconds)
         {
             Steps++;

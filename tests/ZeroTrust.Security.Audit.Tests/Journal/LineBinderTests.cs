@@ -1,0 +1,152 @@
+using System.Text;
+using ZeroTrust.Security.Audit.Journal;
+
+namespace ZeroTrust.Security.Audit.Tests.Journal;
+
+public sealed class LineBinderTests
+{
+    private static readonly JournalHead Head = new(7, new('a', JournalFormat.HashChars));
+
+    /// <summary>Whoever binds, and however many blocks it takes, the lines are those of one chain behind the head.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void ManyBlocks_AreOneChain_WhoeverBindsThem(bool ahead)
+    {
+        using var hasher = new LineHasher(null);
+        using var binder = new LineBinder(hasher, ahead);
+        var pending = new PendingLines(binder);
+        var chance = new Random(3);
+        for (var round = 0; round < 20; round++)
+        {
+            var events = Enumerable.Range(0, chance.Next(1, 400)).Select(i => Event(i, chance.Next(1, 5_000))).ToList();
+            Fill(pending, events);
+
+            Assert.Equal(events, Written(binder, pending));
+        }
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void WhatIsBeingBound_IsLeft_WhenAllBeginsAnew(bool ahead)
+    {
+        using var hasher = new LineHasher(null);
+        using var binder = new LineBinder(hasher, ahead);
+        var pending = new PendingLines(binder);
+        for (var round = 0; round < 200; round++)
+        {
+            // Blocks of the round before are used again at once, while another thread may still be at them.
+            Fill(pending, [.. Enumerable.Range(0, 20 + (round % 7)).Select(i => Event(i, 15_000))]);
+        }
+
+        var events = Enumerable.Range(0, 50).Select(static i => Event(1_000 + i, 9_000)).ToList();
+        Fill(pending, events);
+
+        Assert.Equal(events, Written(binder, pending));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void AHashThatFails_IsThrownToWhoeverNeedsTheBlock(bool ahead)
+    {
+        var hasher = new LineHasher(null);
+        using var binder = new LineBinder(hasher, ahead);
+        var pending = new PendingLines(binder);
+        hasher.Dispose();
+        Fill(pending, [.. Enumerable.Range(0, 50).Select(static i => Event(i, 10_000))]);
+        pending.Seal();
+
+        for (var attempt = 0; attempt < 3; attempt++)
+        {
+            Assert.Throws<ObjectDisposedException>(() => binder.Finish(pending.Blocks[^1]));
+        }
+
+        pending.Begin(Head);
+        Assert.Empty(pending.Blocks);
+    }
+
+    [Fact]
+    public void Restart_LaysTheHeaderFirst_AndLeavesOutWhatIsWithdrawn()
+    {
+        using var hasher = new LineHasher(null);
+        using var binder = new LineBinder(hasher, ahead: true);
+        var pending = new PendingLines(binder);
+        pending.Begin(Head);
+        pending.SetTimes(1, 2);
+        for (var i = 0; i < 60; i++)
+        {
+            pending.Add(Encoding.ASCII.GetBytes(Event(i, 6_000)), i % 3 == 0 ? LineKind.Required : LineKind.Kept);
+        }
+
+        pending.Restart(Head, "{\"type\":\"first\"}"u8, withdraw: false);
+        pending.Restart(Head, "{\"type\":\"second\"}"u8, withdraw: false);
+        var bytes = pending.Bytes;
+
+        Assert.Equal(60, pending.Count);
+        Assert.Equal(["{\"type\":\"second\"}", .. Enumerable.Range(0, 60).Select(static i => Event(i, 6_000))], Written(binder, pending));
+
+        pending.Restart(Head, default, withdraw: true);
+        Assert.Equal(40, pending.Count);
+        Assert.Equal(bytes / 60 * 40, pending.Bytes, 200d);
+        Assert.Equal(Enumerable.Range(0, 60).Where(static i => i % 3 != 0).Select(static i => Event(i, 6_000)), Written(binder, pending));
+    }
+
+    /// <summary>The hasher is ended next: nobody may be at it any more.</summary>
+    [Fact]
+    public void Dispose_LeavesNothingToBeBound()
+    {
+        for (var round = 0; round < 20; round++)
+        {
+            using var hasher = new LineHasher(null);
+            var binder = new LineBinder(hasher, ahead: true);
+            var pending = new PendingLines(binder);
+            Fill(pending, [.. Enumerable.Range(0, 200).Select(static i => Event(i, 10_000))]);
+
+            binder.Dispose();
+            var bound = pending.Blocks.Count(static block => block.IsBound);
+            binder.BindAhead();
+            binder.Dispose();
+
+            Assert.Equal(bound, pending.Blocks.Count(static block => block.IsBound));
+        }
+    }
+
+    private static string Event(int number, int bytes) => $"{{\"n\":{number},\"what\":\"{new string('x', bytes)}\"}}";
+
+    private static void Fill(PendingLines pending, IEnumerable<string> events)
+    {
+        pending.Begin(Head);
+        pending.SetTimes(1_767_323_045_700_000, 5);
+        foreach (var json in events)
+        {
+            pending.Add(Encoding.ASCII.GetBytes(json), LineKind.Kept);
+        }
+    }
+
+    /// <summary>The events of the lines, each of which is the next of the chain.</summary>
+    private static List<string> Written(LineBinder binder, PendingLines pending)
+    {
+        pending.Seal();
+        using var hasher = new LineHasher(null, throughPlatform: true);
+        var chain = new Chain(hasher);
+        chain.Begin(Head);
+        List<string> events = [];
+        foreach (var block in pending.Blocks)
+        {
+            binder.Finish(block);
+            Assert.True(block.IsBound);
+            foreach (var text in Encoding.ASCII.GetString(block.Written).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(Encoding.ASCII.GetBytes))
+            {
+                Assert.True(chain.Follows(text));
+                Assert.Equal(chain.Seq == Head.Seq ? Head.Seq : -1, chain.Take(text));
+                Assert.True(JournalLine.TryRead(text, out var line));
+                events.Add($"{{{Encoding.ASCII.GetString(line.Event)}}}");
+            }
+        }
+
+        Assert.Equal((pending.LastSeq, Encoding.ASCII.GetString(binder.Hash)), (chain.Head.Seq, chain.Head.Hash));
+        return events;
+    }
+}
