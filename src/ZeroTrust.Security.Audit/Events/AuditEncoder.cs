@@ -26,7 +26,7 @@ internal sealed class AuditEncoder(DigestKey digests)
     /// <summary>Writes a record. The result is good until the next one.</summary>
     /// <param name="record">The record.</param>
     /// <param name="id">Its id.</param>
-    public ReadOnlySpan<byte> Encode(in AuditRecord record, Guid id)
+    public ReadOnlySpan<byte> Encode(in AuditRecord record, in Guid id)
     {
         WriteFixed(record, id, MaxTextBytes);
         if (_json.Length > MaxEventBytes - ClosingBytes)
@@ -43,7 +43,7 @@ internal sealed class AuditEncoder(DigestKey digests)
         return _json.Written;
     }
 
-    private void WriteFixed(in AuditRecord record, Guid id, int limit)
+    private void WriteFixed(in AuditRecord record, in Guid id, int limit)
     {
         ref readonly var decision = ref record.Decision;
         _json.Clear();
@@ -51,7 +51,7 @@ internal sealed class AuditEncoder(DigestKey digests)
         _json.Text("type"u8, decision.Type, limit);
         _json.Id("id"u8, id);
         _json.Time("time"u8, decision.Time);
-        _json.Text("class"u8, AuditWords.Of(record.Class), limit);
+        _json.Word("class"u8, AuditWords.BytesOf(record.Class));
         _json.Word("outcome"u8, AuditWords.Of(decision.Outcome));
         WriteCaller(decision.Caller, limit);
 

@@ -18,4 +18,12 @@ internal static class AuditWords
         AuditClass.Buffered => "buffered",
         _ => "best_effort",
     };
+
+    /// <summary>The same as bytes.</summary>
+    public static ReadOnlySpan<byte> BytesOf(AuditClass auditClass) => auditClass switch
+    {
+        AuditClass.Required => "required"u8,
+        AuditClass.Buffered => "buffered"u8,
+        _ => "best_effort"u8,
+    };
 }

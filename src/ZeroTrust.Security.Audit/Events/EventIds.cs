@@ -12,15 +12,22 @@ internal sealed class EventIds
     private const int RandomBytes = 10;
     private const int Ahead = 256;
 
-    private const int Version = 0x70;
-    private const int Variant = 0x80;
+    // 4 bits and 2 bits, and what is random beside each of them.
+    private const long Version = 0x7000;
+    private const long MostOfVersion = 0x0FFF;
+    private const ulong Variant = 0x80UL << 56;
+    private const ulong MostOfVariant = ulong.MaxValue >> 2;
 
     private readonly byte[] _random = new byte[RandomBytes * Ahead];
     private int _used = RandomBytes * Ahead;
+    private long _time;
+
+    /// <summary>Sets what the ids from here on begin with.</summary>
+    /// <param name="time">Counts to the millisecond.</param>
+    public void SetTime(DateTimeOffset time) => _time = time.ToUnixTimeMilliseconds() << 16;
 
     /// <summary>The next id.</summary>
-    /// <param name="time">The time it begins with, to the millisecond.</param>
-    public Guid Next(DateTimeOffset time)
+    public Guid Next()
     {
         if (_used == _random.Length)
         {
@@ -28,12 +35,11 @@ internal sealed class EventIds
             _used = 0;
         }
 
-        Span<byte> id = stackalloc byte[16];
-        BinaryPrimitives.WriteInt64BigEndian(id, time.ToUnixTimeMilliseconds() << 16);
-        _random.AsSpan(_used, RandomBytes).CopyTo(id[6..]);
+        var random = _random.AsSpan(_used, RandomBytes);
         _used += RandomBytes;
-        id[6] = (byte)((id[6] & 0x0F) | Version);
-        id[8] = (byte)((id[8] & 0x3F) | Variant);
+        Span<byte> id = stackalloc byte[16];
+        BinaryPrimitives.WriteInt64BigEndian(id, _time | Version | (BinaryPrimitives.ReadUInt16BigEndian(random) & MostOfVersion));
+        BinaryPrimitives.WriteUInt64BigEndian(id[8..], Variant | (BinaryPrimitives.ReadUInt64BigEndian(random[2..]) & MostOfVariant));
         return new(id, bigEndian: true);
     }
 }

@@ -1,7 +1,8 @@
 using System.Buffers;
+using System.Buffers.Binary;
 using System.Buffers.Text;
 using System.Net;
-using System.Net.Sockets;
+using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace ZeroTrust.Security.Audit.Events;
@@ -15,13 +16,22 @@ internal sealed class JsonLine
     /// <summary>More than any event needs: the caller looks at <see cref="Length"/> before each part of which there may be many.</summary>
     private const int BufferBytes = 64 * 1024;
 
+    private const byte Quote = (byte)'"';
     private const int EscapeBytes = 6;
+    private const int IPv4Bytes = 4;
+    private const int LongestIPv4 = 15;
+
+    // "2026-11-21T10:15:30." and what follows of it.
+    private const int SecondBytes = 20;
+    private const int FractionDigits = 7;
 
     private static readonly SearchValues<char> Plain =
         SearchValues.Create([.. Enumerable.Range(' ', '~' - ' ' + 1).Select(static code => (char)code).Where(static c => c is not ('"' or '\\'))]);
 
     private readonly byte[] _bytes = new byte[BufferBytes];
     private readonly CutMark _cut = new();
+    private readonly byte[] _second = new byte[SecondBytes];
+    private long _secondOf = -1;
     private bool _first;
 
     public int Length { get; private set; }
@@ -41,7 +51,7 @@ internal sealed class JsonLine
 
     public void BeginObject(ReadOnlySpan<byte> name)
     {
-        Name(name);
+        Length = Name(name);
         Begin();
     }
 
@@ -57,12 +67,12 @@ internal sealed class JsonLine
     /// <summary>A member with a word of ours.</summary>
     public void Word(ReadOnlySpan<byte> name, ReadOnlySpan<byte> word)
     {
-        Name(name);
-        var at = _bytes.AsSpan(Length);
-        at[0] = (byte)'"';
+        var start = Name(name);
+        var at = _bytes.AsSpan(start);
+        at[0] = Quote;
         word.CopyTo(at[1..]);
-        at[word.Length + 1] = (byte)'"';
-        Length += word.Length + 2;
+        at[word.Length + 1] = Quote;
+        Length = start + word.Length + 2;
     }
 
     /// <summary>A member with text, if there is any, of at most so many bytes and a mark behind them.</summary>
@@ -70,53 +80,69 @@ internal sealed class JsonLine
     {
         if (text is not null)
         {
-            Name(name);
-            Value(text, limit);
+            Length = Value(Name(name), text, limit);
         }
     }
 
     /// <summary>A member with something that is a JSON literal already.</summary>
     public void Literal(ReadOnlySpan<byte> name, string literal)
     {
-        Name(name);
-        Length += Encoding.ASCII.GetBytes(literal, _bytes.AsSpan(Length));
+        var start = Name(name);
+        Length = start + Encoding.ASCII.GetBytes(literal, _bytes.AsSpan(start));
     }
 
     public void Number(ReadOnlySpan<byte> name, long number)
     {
-        Name(name);
-        Utf8Formatter.TryFormat(number, _bytes.AsSpan(Length), out var written);
-        Length += written;
+        var start = Name(name);
+        Utf8Formatter.TryFormat(number, _bytes.AsSpan(start), out var written);
+        Length = start + written;
     }
 
     public void True(ReadOnlySpan<byte> name)
     {
-        Name(name);
+        Length = Name(name);
         Put("true"u8);
     }
 
     public void Null(ReadOnlySpan<byte> name)
     {
-        Name(name);
+        Length = Name(name);
         Put("null"u8);
     }
 
-    public void Id(ReadOnlySpan<byte> name, Guid id)
+    public void Id(ReadOnlySpan<byte> name, in Guid id)
     {
-        Name(name);
-        Put((byte)'"');
-        Utf8Formatter.TryFormat(id, _bytes.AsSpan(Length), out var written, 'D');
-        Length += written;
-        Put((byte)'"');
+        var start = Name(name);
+        var at = _bytes.AsSpan(start);
+        at[0] = Quote;
+        Utf8Formatter.TryFormat(id, at[1..], out var written, 'D');
+        at[written + 1] = Quote;
+        Length = start + written + 2;
     }
 
+    /// <summary>A member with a time, as ISO 8601 in UTC to 100 ns.</summary>
     public void Time(ReadOnlySpan<byte> name, DateTimeOffset time)
     {
-        Name(name);
-        Put((byte)'"');
-        Utf8Formatter.TryFormat(time.UtcDateTime, _bytes.AsSpan(Length), out var written, 'O');
-        Length += written;
-        Put((byte)'"');
+        var start = Name(name);
+        var at = _bytes.AsSpan(start, SecondBytes + FractionDigits + 3);
+        var (second, rest) = Math.DivRem(time.UtcTicks, TimeSpan.TicksPerSecond);
+        if (second != _secondOf)
+        {
+            KeepSecond(second);
+        }
+
+        at[0] = Quote;
+        _second.CopyTo(at[1..]);
+        var fraction = (uint)rest;
+        for (var i = SecondBytes + FractionDigits; i > SecondBytes; i--)
+        {
+            (fraction, var digit) = Math.DivRem(fraction, 10);
+            at[i] = (byte)('0' + digit);
+        }
+
+        at[^2] = (byte)'Z';
+        at[^1] = Quote;
+        Length = start + at.Length;
     }
 
     /// <summary>A member with an address, if there is one: IPv4 also where it came mapped into IPv6.</summary>
@@ -127,25 +153,20 @@ internal sealed class JsonLine
             return;
         }
 
-        Name(name);
-        Put((byte)'"');
-        Span<byte> bytes = stackalloc byte[16];
-        if (address.AddressFamily == AddressFamily.InterNetworkV6 && address.IsIPv4MappedToIPv6 && address.TryWriteBytes(bytes, out _))
-        {
-            PutDotted(bytes[12..]);
-        }
-        else
-        {
-            ((IUtf8SpanFormattable)address).TryFormat(_bytes.AsSpan(Length), out var written, default, null);
-            Length += written;
-        }
-
-        Put((byte)'"');
+        var start = Name(name);
+        _bytes[start] = Quote;
+        var end = Value(start + 1, address);
+        _bytes[end] = Quote;
+        Length = end + 1;
     }
 
-    private void Name(ReadOnlySpan<byte> name)
+    // Where the value begins. The length is read and written once a member: each time what follows has to wait for it. In place of the call,
+    // since names are constants, and copied in a few moves where their lengths are known.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private int Name(ReadOnlySpan<byte> name)
     {
-        var at = _bytes.AsSpan(Length);
+        var start = Length;
+        var at = _bytes.AsSpan(start);
         var written = 0;
         if (!_first)
         {
@@ -153,29 +174,51 @@ internal sealed class JsonLine
         }
 
         _first = false;
-        at[written++] = (byte)'"';
+        at[written++] = Quote;
         name.CopyTo(at[written..]);
         written += name.Length;
-        at[written++] = (byte)'"';
+        at[written++] = Quote;
         at[written++] = (byte)':';
-        Length += written;
+        return start + written;
     }
 
-    private void Value(string text, int limit)
+    private int Value(int start, string text, int limit)
     {
-        var at = _bytes.AsSpan(Length);
         if (text.Length <= limit && !text.AsSpan().ContainsAnyExcept(Plain))
         {
+            var at = _bytes.AsSpan(start, text.Length + 2);
+            at[0] = Quote;
             Ascii.FromUtf16(text, at[1..], out _);
-            at[0] = (byte)'"';
-            at[text.Length + 1] = (byte)'"';
-            Length += text.Length + 2;
-            return;
+            at[^1] = Quote;
+            return start + at.Length;
         }
 
-        Put((byte)'"');
+        Length = start;
+        Put(Quote);
         PutEscaped(text, limit);
-        Put((byte)'"');
+        Put(Quote);
+        return Length;
+    }
+
+    private int Value(int start, IPAddress address)
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        if (address.TryWriteBytes(bytes, out var length) && (length == IPv4Bytes || address.IsIPv4MappedToIPv6))
+        {
+            return Dotted(start, BinaryPrimitives.ReadUInt32BigEndian(bytes[(length - IPv4Bytes)..]));
+        }
+
+        ((IUtf8SpanFormattable)address).TryFormat(_bytes.AsSpan(start), out var written, default, null);
+        return start + written;
+    }
+
+    // The text of a second serves all that happens in it.
+    private void KeepSecond(long second)
+    {
+        Span<byte> text = stackalloc byte[SecondBytes + FractionDigits + 1];
+        Utf8Formatter.TryFormat(new DateTime(second * TimeSpan.TicksPerSecond, DateTimeKind.Utc), text, out _, 'O');
+        text[..SecondBytes].CopyTo(_second);
+        _secondOf = second;
     }
 
     private void PutEscaped(string text, int limit)
@@ -217,18 +260,28 @@ internal sealed class JsonLine
         Length += written;
     }
 
-    private void PutDotted(ReadOnlySpan<byte> parts)
+    private int Dotted(int start, uint address)
     {
-        for (var i = 0; i < parts.Length; i++)
+        var at = _bytes.AsSpan(start, LongestIPv4 + 1);
+        var written = 0;
+        for (var shift = 24; shift >= 0; shift -= 8)
         {
-            if (i > 0)
+            var part = (address >> shift) & 0xFF;
+            if (part >= 100)
             {
-                Put((byte)'.');
+                at[written++] = (byte)('0' + (part / 100));
             }
 
-            Utf8Formatter.TryFormat(parts[i], _bytes.AsSpan(Length), out var written);
-            Length += written;
+            if (part >= 10)
+            {
+                at[written++] = (byte)('0' + (part / 10 % 10));
+            }
+
+            at[written++] = (byte)('0' + (part % 10));
+            at[written++] = (byte)'.';
         }
+
+        return start + written - 1;
     }
 
     private void Put(byte value) => _bytes[Length++] = value;

@@ -16,7 +16,7 @@ internal sealed class RecordAppender(JournalAppender journal, AuditEncoder encod
     private DateTimeOffset? _now;
 
     /// <summary>The time of what is done together: one reading of the clock serves it, at the first that asks.</summary>
-    public DateTimeOffset Now => _now ??= clock.GetUtcNow();
+    public DateTimeOffset Now => _now ?? ReadClock();
 
     /// <summary>What follows has a time of its own.</summary>
     public void BeginTurn()
@@ -30,7 +30,12 @@ internal sealed class RecordAppender(JournalAppender journal, AuditEncoder encod
     {
         try
         {
-            var id = record.Event is { Id: var given } && given != Guid.Empty ? given : _ids.Next(Now);
+            if (_now is null)
+            {
+                ReadClock();
+            }
+
+            var id = record.Event is { Id: var given } && given != Guid.Empty ? given : _ids.Next();
             if (!journal.Append(encoder.Encode(record, id), required))
             {
                 return false;
@@ -45,5 +50,13 @@ internal sealed class RecordAppender(JournalAppender journal, AuditEncoder encod
             AuditLog.EventThrew(logger, fault.GetType().Name);
             return false;
         }
+    }
+
+    private DateTimeOffset ReadClock()
+    {
+        var now = clock.GetUtcNow();
+        _now = now;
+        _ids.SetTime(now);
+        return now;
     }
 }
