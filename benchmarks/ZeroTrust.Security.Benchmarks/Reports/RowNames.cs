@@ -65,7 +65,7 @@ internal static class RowNames
         "12" => "A check compares the model and the mask, both of which stand in memory.",
         "14" => "Reading the clock and filling a place of 170 bytes, which another thread reads, is most of it.",
         "15" when row.StartsWith("15 decisions", StringComparison.Ordinal) =>
-            "One thread makes the SHA-256 that each line bears, which cannot be shared out, since each line contains the hash of the one before; another encodes and writes, which takes as long. Both of the machine's processors are at work all the time.",
+            "Half of it is the SHA-256 that each line bears: lines cannot be hashed together or beside each other, since each contains the hash of the one before. The rest is encoding and the system's write.",
         "15" => "The hash of each line is most of it, in the plain loop too.",
         "16" => "Two cores of a virtual machine share more than their clock.",
         _ => "",
