@@ -8,7 +8,7 @@ namespace ZeroTrust.Security.Audit.Journal;
 /// </summary>
 internal sealed class LineBlock
 {
-    // A file system takes fewer and larger pieces in less time, up to here; beyond, whoever binds them would wait long for the first.
+    // A file system takes the same in less time in larger pieces; but nothing is bound ahead before the first is full.
     private const int BlockBytes = 128 * 1024;
 
     private readonly byte[] _bytes = new byte[BlockBytes];
