@@ -13,7 +13,6 @@ internal sealed class PendingLines(LineBinder binder)
     private readonly byte[] _time = new byte[64];
     private readonly byte[] _opening = new byte[64];
     private List<LineBlock> _blocks = [];
-    private List<LineBlock> _former = [];
     private LineBlock? _open;
     private int _timeLength;
     private long _mono;
@@ -60,13 +59,14 @@ internal sealed class PendingLines(LineBinder binder)
     public void Restart(JournalHead head, ReadOnlySpan<byte> header, bool withdraw)
     {
         Follow(head);
-        (_blocks, _former) = (_former, _blocks);
+        var former = _blocks;
+        _blocks = [];
         if (!header.IsEmpty)
         {
             Lay(header[1..^1], LineKind.Header);
         }
 
-        foreach (var block in _former)
+        foreach (var block in former)
         {
             for (var i = 0; i < block.Count; i++)
             {
@@ -78,7 +78,7 @@ internal sealed class PendingLines(LineBinder binder)
             }
         }
 
-        Recycle(_former);
+        Recycle(former);
     }
 
     /// <summary>No line is added to the last block any more.</summary>
