@@ -40,7 +40,7 @@ internal sealed class JournalAppender : IDisposable
     {
         (_folder, _settings, _hasher, _lock) = (folder, settings, hasher, held);
         (Name, Head, _end, _lastNumber) = (found.Journal, found.Head, found.End, found.LastNumber);
-        _binder = new(hasher, ahead: Environment.ProcessorCount > 1);
+        _binder = new(hasher, Environment.ProcessorCount > 1 ? new SystemProcessors() : null);
         _pending = new(_binder);
         _pending.Begin(Head);
         _shelf = new(folder, settings);

@@ -14,7 +14,7 @@ public sealed class LineBinderTests
     public void ManyBlocks_AreOneChain_WhoeverBindsThem(bool ahead)
     {
         using var hasher = new LineHasher(null);
-        using var binder = new LineBinder(hasher, ahead);
+        using var binder = new LineBinder(hasher, ahead ? new SystemProcessors() : null);
         var pending = new PendingLines(binder);
         var chance = new Random(3);
         for (var round = 0; round < 20; round++)
@@ -32,7 +32,7 @@ public sealed class LineBinderTests
     public void WhatIsBeingBound_IsLeft_WhenAllBeginsAnew(bool ahead)
     {
         using var hasher = new LineHasher(null);
-        using var binder = new LineBinder(hasher, ahead);
+        using var binder = new LineBinder(hasher, ahead ? new SystemProcessors() : null);
         var pending = new PendingLines(binder);
         for (var round = 0; round < 200; round++)
         {
@@ -52,7 +52,7 @@ public sealed class LineBinderTests
     public void AHashThatFails_IsThrownToWhoeverNeedsTheBlock(bool ahead)
     {
         var hasher = new LineHasher(null);
-        using var binder = new LineBinder(hasher, ahead);
+        using var binder = new LineBinder(hasher, ahead ? new SystemProcessors() : null);
         var pending = new PendingLines(binder);
         hasher.Dispose();
         Fill(pending, [.. Enumerable.Range(0, 50).Select(static i => Event(i, 10_000))]);
@@ -71,7 +71,7 @@ public sealed class LineBinderTests
     public void Restart_LaysTheHeaderFirst_AndLeavesOutWhatIsWithdrawn()
     {
         using var hasher = new LineHasher(null);
-        using var binder = new LineBinder(hasher, ahead: true);
+        using var binder = new LineBinder(hasher, new SystemProcessors());
         var pending = new PendingLines(binder);
         pending.Begin(Head);
         pending.SetTimes(1, 2);
@@ -100,7 +100,7 @@ public sealed class LineBinderTests
         for (var round = 0; round < 20; round++)
         {
             using var hasher = new LineHasher(null);
-            var binder = new LineBinder(hasher, ahead: true);
+            var binder = new LineBinder(hasher, new SystemProcessors());
             var pending = new PendingLines(binder);
             Fill(pending, [.. Enumerable.Range(0, 200).Select(static i => Event(i, 10_000))]);
 
@@ -113,6 +113,61 @@ public sealed class LineBinderTests
         }
     }
 
+    [Theory]
+    [InlineData(1, 1, true)]
+    [InlineData(1, 0, false)]
+    [InlineData(-1, -1, false)]
+    public void AThreadThatStandsStill_IsLeftTheProcessor_WhereBothAreOnOne(int mine, int others, bool leaves)
+    {
+        using var processors = new StagedProcessors { Mine = mine, Others = others };
+        using var hasher = new LineHasher(null);
+        using var binder = new LineBinder(hasher, processors);
+        var pending = new PendingLines(binder);
+        Fill(pending, []);
+        HandToHeld();
+        processors.Release();
+        binder.Finish(pending.Blocks[0]);
+
+        HandToHeld();
+        var before = processors.Left.Count;
+        for (var i = 0; i < 5 * LineBinder.Standstill; i++)
+        {
+            Hand(pending, binder);
+        }
+
+        var after = processors.Left.Count;
+        processors.Release();
+        binder.Finish(pending.Blocks[^1]);
+
+        Assert.Equal(leaves ? 5 : 0, after - before);
+        Assert.All(processors.Left, left => Assert.Equal(mine, left));
+        Assert.All(pending.Blocks, static block => Assert.True(block.IsBound));
+
+        void HandToHeld()
+        {
+            processors.Hold();
+            Hand(pending, binder);
+            processors.AwaitHeld();
+        }
+    }
+
+    [Fact]
+    public void AThreadThatBinds_IsLeftNothing()
+    {
+        using var processors = new StagedProcessors { Mine = 1, Others = 1 };
+        using var hasher = new LineHasher(null);
+        using var binder = new LineBinder(hasher, processors);
+        var pending = new PendingLines(binder);
+        Fill(pending, []);
+        for (var i = 0; i < 100; i++)
+        {
+            Hand(pending, binder);
+            binder.Finish(pending.Blocks[^1]);
+        }
+
+        Assert.Empty(processors.Left);
+    }
+
     private static string Event(int number, int bytes) => $"{{\"n\":{number},\"what\":\"{new string('x', bytes)}\"}}";
 
     private static void Fill(PendingLines pending, IEnumerable<string> events)
@@ -123,6 +178,13 @@ public sealed class LineBinderTests
         {
             pending.Add(Encoding.ASCII.GetBytes(json), LineKind.Kept);
         }
+    }
+
+    private static void Hand(PendingLines pending, LineBinder binder)
+    {
+        pending.Add(Encoding.ASCII.GetBytes(Event(0, 1_000)), LineKind.Kept);
+        pending.Seal();
+        binder.BindAhead();
     }
 
     /// <summary>The events of the lines, each of which is the next of the chain.</summary>
@@ -148,5 +210,60 @@ public sealed class LineBinderTests
 
         Assert.Equal((pending.LastSeq, Encoding.ASCII.GetString(binder.Hash)), (chain.Head.Seq, chain.Head.Hash));
         return events;
+    }
+
+    /// <summary>Two processors as told. The other thread can be held before it begins a block.</summary>
+    private sealed class StagedProcessors : IProcessors, IDisposable
+    {
+        private readonly Thread _me = Thread.CurrentThread;
+        private readonly ManualResetEventSlim _held = new();
+        private readonly ManualResetEventSlim _released = new(initialState: true);
+
+        public int Mine { get; init; }
+
+        public int Others { get; init; }
+
+        public List<int> Left { get; } = [];
+
+        public int Current
+        {
+            get
+            {
+                if (Thread.CurrentThread == _me)
+                {
+                    return Mine;
+                }
+
+                if (!_released.IsSet)
+                {
+                    _held.Set();
+                    _released.Wait();
+                }
+
+                return Others;
+            }
+        }
+
+        public void Leave(int processor)
+        {
+            Assert.Same(_me, Thread.CurrentThread);
+            Left.Add(processor);
+        }
+
+        public void Hold()
+        {
+            _held.Reset();
+            _released.Reset();
+        }
+
+        public void AwaitHeld() => Assert.True(_held.Wait(TimeSpan.FromMinutes(1)));
+
+        public void Release() => _released.Set();
+
+        public void Dispose()
+        {
+            _held.Dispose();
+            _released.Dispose();
+        }
     }
 }

@@ -8,15 +8,20 @@ namespace ZeroTrust.Security.Audit.Journal;
 /// one thread that hands blocks over and waits for them.
 /// </summary>
 /// <param name="hasher">What binds them; not used by anybody else meanwhile.</param>
-/// <param name="ahead">Whether there is such a thread: with one processor it would only be in the way.</param>
-internal sealed class LineBinder(LineHasher hasher, bool ahead) : IDisposable
+/// <param name="processors">Where threads run. None where there is one processor: the other thread would only be in the way.</param>
+internal sealed class LineBinder(LineHasher hasher, IProcessors? processors) : IDisposable
 {
+    /// <summary>How many blocks are handed over while none is begun or bound, until the other thread is taken to wait for the caller's processor.</summary>
+    public const int Standstill = 2;
+
     // Not a Lock: it is waited on.
     private readonly object _gate = new();
     private readonly Queue<LineBlock> _queue = new();
     private readonly byte[] _hash = new byte[JournalFormat.HashChars];
     private Thread? _thread;
     private LineBlock? _needed;
+    private int _processor = -1;
+    private int _handedOver;
     private bool _called;
     private bool _busy;
     private bool _ended;
@@ -40,23 +45,21 @@ internal sealed class LineBinder(LineHasher hasher, bool ahead) : IDisposable
         }
     }
 
-    /// <summary>Lets the other thread bind what was handed over, while the caller goes on.</summary>
+    /// <summary>
+    /// Lets the other thread bind what was handed over, while the caller goes on. A system often lets both share a processor for milliseconds
+    /// beside one with nothing to do; so where the other thread stands still and was last on the caller's processor, the caller leaves that.
+    /// </summary>
     public void BindAhead()
     {
-        if (!ahead)
+        if (processors is null)
         {
             return;
         }
 
-        lock (_gate)
+        var mine = processors.Current;
+        if (Call(mine))
         {
-            _called = true;
-            Monitor.PulseAll(_gate);
-            if (_thread is null)
-            {
-                _thread = new(Run) { IsBackground = true, Name = "audit journal hashes" };
-                _thread.Start();
-            }
+            processors.Leave(mine);
         }
     }
 
@@ -76,6 +79,29 @@ internal sealed class LineBinder(LineHasher hasher, bool ahead) : IDisposable
         {
             _ended = true;
             Monitor.PulseAll(_gate);
+        }
+    }
+
+    /// <returns>Whether the other thread waits for the processor that the caller is on.</returns>
+    private bool Call(int processor)
+    {
+        lock (_gate)
+        {
+            _called = true;
+            Monitor.PulseAll(_gate);
+            if (_thread is null)
+            {
+                _thread = new(Run) { IsBackground = true, Name = "audit journal hashes" };
+                _thread.Start();
+            }
+
+            if (++_handedOver < Standstill || processor < 0 || processor != _processor)
+            {
+                return false;
+            }
+
+            _handedOver = 0;
+            return true;
         }
     }
 
@@ -141,7 +167,7 @@ internal sealed class LineBinder(LineHasher hasher, bool ahead) : IDisposable
     {
         try
         {
-            while (last is not { IsBound: true } && FindFirst() is { } block)
+            while (last is not { IsBound: true } && FindFirst(isAhead: last is null) is { } block)
             {
                 block.Bind(hasher, _hash);
                 Leave(block);
@@ -157,10 +183,16 @@ internal sealed class LineBinder(LineHasher hasher, bool ahead) : IDisposable
         }
     }
 
-    private LineBlock? FindFirst()
+    private LineBlock? FindFirst(bool isAhead)
     {
+        var processor = isAhead ? processors!.Current : -1;
         lock (_gate)
         {
+            if (isAhead)
+            {
+                (_processor, _handedOver) = (processor, 0);
+            }
+
             return _queue.TryPeek(out var first) ? first : null;
         }
     }
@@ -170,6 +202,7 @@ internal sealed class LineBinder(LineHasher hasher, bool ahead) : IDisposable
         lock (_gate)
         {
             block.IsBound = true;
+            _handedOver = 0;
 
             // Unless nobody wants it any more.
             if (_queue.TryPeek(out var first) && first == block)
