@@ -3,24 +3,20 @@ using ZeroTrust.Security.Benchmarks.Journal;
 
 namespace ZeroTrust.Security.Benchmarks.Detection;
 
-/// <summary>What a rule that matches every event takes of the thread that writes the journal.</summary>
+/// <summary>What a rule that matches every event takes of the thread that writes the journal, beside the plain loop that the journal is held against too.</summary>
 internal static class DetectionRows
 {
     public static IEnumerable<GoalResult> Measure(Effort effort)
     {
-        using var journal = new JournalSubject();
+        using var subject = new JournalSubject();
         using var watched = new WatchedEvents();
         var timings = Interleaved.Measure(
             effort with { Rounds = 9, Batch = effort.Batch * 100 },
-            new("journal", journal.WriteJournal) { Prepare = journal.Rewind, BatchSize = JournalSubject.Batch },
-            new("journal, watched by a rule", count =>
-            {
-                journal.WriteJournal(count);
-                watched.Watch(count);
-            }) { Prepare = journal.Rewind, BatchSize = JournalSubject.Batch });
-        yield return GoalResult.Above("detection", timings[0], timings[1], 1.5, 1.25);
+            new(JournalSubject.PlainLoop, subject.WriteLines) { Prepare = subject.Rewind, BatchSize = JournalSubject.Batch },
+            new("one rule", watched.Watch) { BatchSize = JournalSubject.Batch });
 
-        var alone = Interleaved.Measure(effort, new("journal", journal.WriteJournal) { Prepare = journal.Rewind, BatchSize = JournalSubject.Batch }, new("one rule", watched.Watch));
-        yield return GoalResult.Allocates("detection", alone[1].Bytes!.Value, 0);
+        // Half of what the journal may take itself (row 15).
+        yield return GoalResult.Above("detection", timings[0], timings[1], 0.75, 0.25);
+        yield return GoalResult.Allocates("detection", timings[1].Bytes!.Value, 0);
     }
 }

@@ -17,17 +17,24 @@ internal static class GuardRun
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
     };
 
-    /// <summary>Runs the rows; with <paramref name="allocationsOnly"/> quickly, and only rows of bytes can fail; with <paramref name="only"/> the rows of that name.</summary>
-    /// <returns>The exit code.</returns>
+    /// <summary>Runs the rows; with <paramref name="allocationsOnly"/> quickly, and only rows of bytes can fail; with <paramref name="only"/> the rows of those names, with commas between.</summary>
+    /// <returns>The exit code: 0, 1 where a gate fails, 2 where there are no rows of a name.</returns>
     public static int Run(bool allocationsOnly, string? only, string? outputFile)
     {
+        var names = only?.Split(',');
+        if (names?.Except(GoalTable.All.Select(static rows => rows.Name)).FirstOrDefault() is { } unknown)
+        {
+            Console.Error.WriteLine($"There are no rows '{unknown}'. There are: {string.Join(", ", GoalTable.All.Select(static rows => rows.Name))}.");
+            return 2;
+        }
+
         var effort = allocationsOnly ? Effort.Quick : Effort.Full;
         var results = new List<GoalResult>();
 
         // Once for nothing: the first row would otherwise be measured while the runtime still compiles.
         _ = GoalTable.All[0].Measure(Effort.Quick).ToList();
         Console.WriteLine(Heading);
-        foreach (var rows in GoalTable.All.Where(rows => only is null || rows.Name == only))
+        foreach (var rows in GoalTable.All.Where(rows => names is null || names.Contains(rows.Name)))
         {
             foreach (var result in rows.Measure(effort))
             {

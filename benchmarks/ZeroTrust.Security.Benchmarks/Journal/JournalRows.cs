@@ -13,7 +13,7 @@ internal static class JournalRows
         var long9 = effort with { Rounds = 9, Batch = effort.Batch * 100 };
         var timings = Interleaved.Measure(
             long9,
-            new("plain loop: SHA-256 and 64 KiB writes", subject.WriteLines) { Prepare = subject.Rewind, BatchSize = JournalSubject.Batch },
+            new(JournalSubject.PlainLoop, subject.WriteLines) { Prepare = subject.Rewind, BatchSize = JournalSubject.Batch },
             new("journal", subject.WriteJournal) { Prepare = subject.Rewind, BatchSize = JournalSubject.Batch });
         yield return GoalResult.Above("15 journal", timings[0], timings[1], 1.5, 1.2);
         yield return new(

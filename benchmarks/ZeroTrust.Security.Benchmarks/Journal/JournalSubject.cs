@@ -8,6 +8,8 @@ namespace ZeroTrust.Security.Benchmarks.Journal;
 /// <summary>The same events written by the journal, 256 a commit, and as ready lines by a loop.</summary>
 internal sealed class JournalSubject : IDisposable
 {
+    public const string PlainLoop = "plain loop: SHA-256 and 64 KiB writes";
+
     public const int Batch = 4096;
 
     private const int Commit = 256;

@@ -15,24 +15,26 @@ internal static class GeneratedPages
     {
         var guard = StoredRuns.Read(Path.Combine(root, Folder), "guard");
         var kestrel = StoredRuns.Read(Path.Combine(root, Folder), "kestrel");
+        var audit = StoredRuns.Read(Path.Combine(root, Folder), "audit");
         return new Dictionary<string, string>(StringComparer.Ordinal)
         {
-            ["docs/performance.md"] = Page(File.ReadAllText(Path.Combine(root, Template)), guard, kestrel),
+            ["docs/performance.md"] = Page(File.ReadAllText(Path.Combine(root, Template)), guard, audit, kestrel),
             ["docs/throughput.svg"] = ThroughputPlot.Draw(kestrel),
             ["README.md"] = Readme(File.ReadAllText(Path.Combine(root, "README.md")), guard, kestrel),
         };
     }
 
-    private static string Page(string template, StoredRuns guard, StoredRuns kestrel)
+    private static string Page(string template, StoredRuns guard, StoredRuns audit, StoredRuns kestrel)
     {
-        var all = guard.Rows.Concat(kestrel.Rows).ToList();
+        var rows = guard.RowsWith(audit);
+        var all = rows.Concat(kestrel.Rows).ToList();
         return template
-            .Replace("{{machine}}", Tables.Machine(guard, kestrel), StringComparison.Ordinal)
+            .Replace("{{runs}}", Tables.Runs(("`guard`", guard), ("`guard --only audit,journal,detection`, for its rows", audit), ("`kestrel`", kestrel)), StringComparison.Ordinal)
             .Replace("{{goals}}", Tables.Goals(all), StringComparison.Ordinal)
             .Replace("{{extras}}", Tables.Extras(all), StringComparison.Ordinal)
             .Replace("{{shortfalls}}", Tables.Shortfalls(all), StringComparison.Ordinal)
             .Replace("{{loads}}", Tables.Loads(kestrel.Rows), StringComparison.Ordinal)
-            .Replace("{{timings}}", Tables.Timings(guard.Rows), StringComparison.Ordinal);
+            .Replace("{{timings}}", Tables.Timings(rows), StringComparison.Ordinal);
     }
 
     private static string Readme(string readme, StoredRuns guard, StoredRuns kestrel)

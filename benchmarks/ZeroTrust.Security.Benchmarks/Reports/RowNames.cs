@@ -37,7 +37,7 @@ internal static class RowNames
             "16" => "two threads ÷ one, relative to arithmetic",
             "mapping" when row.EndsWith("ns", StringComparison.Ordinal) => "a record in the form of another system, in nanoseconds",
             "mapping" => "a record in the form of another system ÷ its line read and handed on",
-            "detection" => "journal watched by a rule ÷ the same journal unwatched",
+            "detection" => "a rule that counts each event ÷ a plain loop that hashes and writes the lines",
             "gateway" => "what a gateway adds to a request ÷ what ours adds without one",
             "certificate" => "what a client certificate judged before adds to a request ÷ what a token known already adds",
             "encryption" => "a message of 1 KiB ÷ bare ECDH and AES-256-GCM of as much",
@@ -65,7 +65,7 @@ internal static class RowNames
         "12" => "A check compares the model and the mask, both of which stand in memory.",
         "14" => "Reading the clock and filling a place of 170 bytes, which another thread reads, is most of it.",
         "15" when row.StartsWith("15 decisions", StringComparison.Ordinal) =>
-            "Half of it is the SHA-256 that each line bears: lines cannot be hashed together or beside each other, since each contains the hash of the one before. The rest is encoding and the system's write.",
+            "One thread makes the SHA-256 that each line bears: lines cannot be hashed together or beside each other, since each contains the hash of the one before. Another encodes and writes, which takes nearly as long, and what records runs on the same processors.",
         "15" => "The hash of each line is most of it, in the plain loop too.",
         "16" => "Two cores of a virtual machine share more than their clock.",
         _ => "",

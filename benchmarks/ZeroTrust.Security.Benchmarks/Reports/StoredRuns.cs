@@ -26,6 +26,10 @@ internal sealed class StoredRuns
             : new(files.ConvertAll(StoredReport.Read));
     }
 
+    /// <summary>All rows, and in the place of those that other runs have too, theirs.</summary>
+    public IReadOnlyList<StoredResult> RowsWith(StoredRuns others) =>
+        [.. Rows.Select(result => others.Rows.FirstOrDefault(other => other.Row == result.Row) ?? result)];
+
     public StoredResult this[string row] => Rows.First(result => result.Row == row);
 
     private StoredResult MedianOf(string row)

@@ -6,17 +6,19 @@ namespace ZeroTrust.Security.Benchmarks.Reports;
 /// <summary>The tables of the page, in Markdown.</summary>
 internal static class Tables
 {
-    public static string Machine(StoredRuns guard, StoredRuns kestrel)
+    /// <summary>Which runs are kept, and of which machine.</summary>
+    public static string Runs(params IReadOnlyList<(string Command, StoredRuns Runs)> kept)
     {
-        var machine = guard.Machine;
-        return $"""
-            | | |
-            |---|---|
-            | processor | {machine.Processor}, {machine.Cores} cores |
-            | system | {machine.System} |
-            | runtime | {machine.Runtime}, OpenSSL {machine.OpenSsl} |
-            | runs | {guard.Count} of `guard`, the last {machine.Date}; {kestrel.Count} of `kestrel`, the last {kestrel.Machine.Date} |
-            """;
+        var text = new StringBuilder("| runs | processor | system | runtime | the last |\n|---|---|---|---|---|\n");
+        foreach (var (command, runs) in kept)
+        {
+            var machine = runs.Machine;
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"| {runs.Count} of {command} | {machine.Processor}, {machine.Cores} cores | {machine.System} | {machine.Runtime}, OpenSSL {machine.OpenSsl} | {machine.Date} |\n");
+        }
+
+        return text.ToString().TrimEnd();
     }
 
     public static string Goals(IEnumerable<StoredResult> rows)
