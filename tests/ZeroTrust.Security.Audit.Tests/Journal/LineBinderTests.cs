@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 using ZeroTrust.Security.Audit.Journal;
 
@@ -91,6 +92,28 @@ public sealed class LineBinderTests
         Assert.Equal(40, pending.Count);
         Assert.Equal(bytes / 60 * 40, pending.Bytes, 200d);
         Assert.Equal(Enumerable.Range(0, 60).Where(static i => i % 3 != 0).Select(static i => Event(i, 6_000)), Written(binder, pending));
+    }
+
+    [Fact]
+    public void WhatABurstTook_IsGivenBack()
+    {
+        using var hasher = new LineHasher(null);
+        using var binder = new LineBinder(hasher, null);
+        var pending = new PendingLines(binder);
+        var blocks = FillMany();
+
+        pending.Begin(Head);
+        GC.Collect();
+
+        Assert.Equal(PendingLines.MostFree, blocks.Count(static block => block.TryGetTarget(out _)));
+        GC.KeepAlive(pending);
+
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        List<WeakReference<LineBlock>> FillMany()
+        {
+            Fill(pending, Enumerable.Range(0, (PendingLines.MostFree + 50) * 2).Select(static i => Event(i, 60_000)));
+            return [.. pending.Blocks.Select(static block => new WeakReference<LineBlock>(block))];
+        }
     }
 
     /// <summary>The hasher is ended next: nobody may be at it any more.</summary>

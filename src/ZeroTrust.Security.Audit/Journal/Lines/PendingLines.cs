@@ -9,6 +9,9 @@ namespace ZeroTrust.Security.Audit.Journal;
 /// <param name="binder">Binds them to each other.</param>
 internal sealed class PendingLines(LineBinder binder)
 {
+    /// <summary>How many blocks are kept to be used again, 8 MiB: what a journal at full load has at a time. What a burst or a failure took beyond is given back.</summary>
+    public const int MostFree = 64;
+
     private readonly Stack<LineBlock> _free = new();
     private readonly byte[] _time = new byte[64];
     private readonly byte[] _opening = new byte[64];
@@ -102,8 +105,11 @@ internal sealed class PendingLines(LineBinder binder)
     {
         foreach (var block in blocks)
         {
-            block.Clear();
-            _free.Push(block);
+            if (_free.Count < MostFree)
+            {
+                block.Clear();
+                _free.Push(block);
+            }
         }
 
         blocks.Clear();
