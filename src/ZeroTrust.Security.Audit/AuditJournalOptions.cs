@@ -4,7 +4,7 @@ namespace ZeroTrust.Security;
 public sealed class AuditJournalOptions
 {
     /// <summary>The journal's own directory. It is made when it is not there; the one above it must be. Nobody else may enter it.</summary>
-    /// <value>Required: given to <c>AddAuditJournal</c>, or in configuration.</value>
+    /// <value>A path, relative to the content root. Required: given to <c>AddAuditJournal</c>, or in configuration.</value>
     public string? Directory { get; set; }
 
     /// <summary>The key of the hashes that bind the records.</summary>

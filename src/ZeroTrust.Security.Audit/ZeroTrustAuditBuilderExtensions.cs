@@ -135,6 +135,7 @@ public static class ZeroTrustAuditBuilderExtensions
             Of<JournalUpkeep>(provider),
             Of<TimeProvider>(provider),
             LoggerOf(provider),
+            provider.GetService<IHostEnvironment>()?.ContentRootPath ?? Directory.GetCurrentDirectory(),
             provider.GetService<IJournalTap>()));
     }
 

@@ -12,7 +12,7 @@ namespace ZeroTrust.Security.Audit.Trail;
 /// </summary>
 internal sealed class AuditJournalService(
     AuditJournalOptions options, AuditRing ring, AuditLoop loop, AuditLosses losses, AuditMetrics metrics, AuditSinks sinks, AuditChores chores, JournalUpkeep upkeep,
-    TimeProvider clock, ILogger logger, IJournalTap? tap = null)
+    TimeProvider clock, ILogger logger, string contentRoot, IJournalTap? tap = null)
     : IHostedLifecycleService, IAsyncDisposable, IDisposable
 {
     // A disk that hangs does not keep the service from ending.
@@ -59,7 +59,7 @@ internal sealed class AuditJournalService(
 
     private void Open()
     {
-        var directory = Path.GetFullPath(options.Directory!);
+        var directory = Path.GetFullPath(options.Directory!, contentRoot);
         var folder = new DiskJournalFolder(directory);
         var opening = JournalOpening.Open(folder, Settings());
         if (opening.Journal is not { } journal)

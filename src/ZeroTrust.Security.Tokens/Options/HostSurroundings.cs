@@ -16,11 +16,11 @@ internal static class HostSurroundings
     /// <summary>The full path of what a setting names.</summary>
     public static string ResolvePath(this IServiceProvider provider, string path) => Path.GetFullPath(path, provider.ContentRoot());
 
-    /// <summary>A worker may have no logging at all; a host always has.</summary>
     /// <summary>What puts on record what becomes of keys, settings and revocations.</summary>
     public static SystemEvents SystemEvents(this IServiceProvider provider) =>
         new(provider.GetService<IAuditTrail>, provider.GetRequiredService<TimeProvider>());
 
+    /// <summary>A worker may have no logging at all; a host always has.</summary>
     public static ILogger<T> LoggerOf<T>(this IServiceProvider provider) =>
         new Logger<T>(provider.GetService<ILoggerFactory>() ?? NullLoggerFactory.Instance);
 }

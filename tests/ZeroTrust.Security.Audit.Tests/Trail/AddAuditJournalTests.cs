@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Hosting.Internal;
 using Microsoft.Extensions.Options;
 
 namespace ZeroTrust.Security.Audit.Tests.Trail;
@@ -26,6 +27,21 @@ public sealed class AddAuditJournalTests : IDisposable
         var lines = Directory.GetFiles(Journal, "*.jsonl").SelectMany(File.ReadAllLines).Where(static line => line.StartsWith('{')).ToList();
         Assert.Contains(lines, static line => line.Contains("\"type\":\"refund\"", StringComparison.Ordinal) && line.Contains("\"details\":{\"amount\":89.99}", StringComparison.Ordinal));
         Assert.Contains(lines, static line => line.Contains("\"type\":\"audit.start\"", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task RelativeDirectory_BeginsAtTheContentRoot()
+    {
+        var services = new ServiceCollection().AddLogging();
+        services.AddSingleton<IHostEnvironment>(new HostingEnvironment { ContentRootPath = _folder });
+        services.AddZeroTrustCore().AddAuditJournal("records");
+        await using var provider = services.BuildServiceProvider();
+        var host = Assert.Single(provider.GetServices<IHostedService>());
+
+        await host.StartAsync(CancellationToken.None);
+        await host.StopAsync(CancellationToken.None);
+
+        Assert.Equal(JournalVerdict.Intact, JournalVerifier.Verify(Path.Combine(_folder, "records")).Verdict);
     }
 
     [Fact]
