@@ -48,14 +48,17 @@ public sealed class ZeroTrustRedactionTests
         Assert.Contains("scope [secret] Value=[secret];{OriginalFormat}=scope {Value},[secret] ,", rig.All, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void K1_AnExceptionThatCannotBePrinted_IsNotPassedOn()
+    [Theory]
+    [InlineData(true, false)]
+    [InlineData(false, true)]
+    [InlineData(true, true)]
+    public void K1_AnExceptionThatCannotBePrinted_IsNotPassedOn(bool text, bool data)
     {
         using var rig = new RedactionRig(secrets: Canary);
 
-        rig.Log.LogError(new UnprintableException(), "failed");
+        rig.Log.LogError(new UnprintableException(text, data), "failed");
 
-        Assert.Contains("[unreadable]", rig.All, StringComparison.Ordinal);
+        Assert.Contains(text ? "[unreadable]" : "It is closed.", rig.All, StringComparison.Ordinal);
         Assert.DoesNotContain(rig.Seen.Entries, static entry => entry.Exception is UnprintableException);
     }
 
@@ -251,12 +254,12 @@ public sealed class ZeroTrustRedactionTests
     }
 
 #pragma warning disable RCS1194 // It is thrown by nobody.
-    private sealed class UnprintableException : Exception
+    private sealed class UnprintableException(bool text, bool data) : Exception
 #pragma warning restore RCS1194
     {
-        public override string Message => throw new InvalidOperationException("It has none.");
+        public override string Message => text ? throw new InvalidOperationException("It has none.") : "It is closed.";
 
-        public override IDictionary Data => throw new InvalidOperationException("Nor this.");
+        public override IDictionary Data => data ? throw new InvalidOperationException("Nor this.") : base.Data;
 
         public override string? Source
         {
