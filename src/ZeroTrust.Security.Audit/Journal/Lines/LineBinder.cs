@@ -20,8 +20,9 @@ internal sealed class LineBinder(LineHasher hasher, IProcessors? processors) : I
     private readonly byte[] _hash = new byte[JournalFormat.HashChars];
     private Thread? _thread;
     private LineBlock? _needed;
-    private int _processor = -1;
-    private int _handedOver;
+    // Where the other thread was last, and how many blocks were handed over since it began or bound one.
+    private int _lastProcessor = -1;
+    private int _handedSince;
     private bool _called;
     private bool _busy;
     private bool _ended;
@@ -95,12 +96,12 @@ internal sealed class LineBinder(LineHasher hasher, IProcessors? processors) : I
                 _thread.Start();
             }
 
-            if (++_handedOver < Standstill || processor < 0 || processor != _processor)
+            if (++_handedSince < Standstill || processor < 0 || processor != _lastProcessor)
             {
                 return false;
             }
 
-            _handedOver = 0;
+            _handedSince = 0;
             return true;
         }
     }
@@ -190,7 +191,7 @@ internal sealed class LineBinder(LineHasher hasher, IProcessors? processors) : I
         {
             if (isAhead)
             {
-                (_processor, _handedOver) = (processor, 0);
+                (_lastProcessor, _handedSince) = (processor, 0);
             }
 
             return _queue.TryPeek(out var first) ? first : null;
@@ -202,7 +203,7 @@ internal sealed class LineBinder(LineHasher hasher, IProcessors? processors) : I
         lock (_gate)
         {
             block.IsBound = true;
-            _handedOver = 0;
+            _handedSince = 0;
 
             // Unless nobody wants it any more.
             if (_queue.TryPeek(out var first) && first == block)
