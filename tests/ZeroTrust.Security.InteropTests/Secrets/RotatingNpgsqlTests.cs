@@ -28,7 +28,7 @@ public sealed class RotatingNpgsqlTests(ITestOutputHelper output)
             else
             {
                 await rig.Store.IssueAsync();
-                rig.Clock.Advance(TimeSpan.FromSeconds(1));
+                await rig.AdvanceAsync(TimeSpan.FromSeconds(1));
                 await rig.UntilHandleHasAsync(rig.Store.Current.Version);
             }
 
@@ -52,14 +52,14 @@ public sealed class RotatingNpgsqlTests(ITestOutputHelper output)
         await using var rig = await RotationRig.StartAsync();
         var before = rig.Store.Current;
         await rig.Store.RunAsync($"alter role {before.UserName} password 'changed'");
-        rig.Clock.Advance(TimeSpan.FromSeconds(10));
+        await rig.AdvanceAsync(TimeSpan.FromSeconds(10));
 
         var refused = await Assert.ThrowsAsync<PostgresException>(async () => await rig.Source.OpenConnectionAsync());
         Assert.Equal(PostgresErrorCodes.InvalidPassword, refused.SqlState);
         Assert.Equal((1, 0), (rig.FinalRefusals, rig.Replacements));
 
         await rig.Store.IssueAsync(tell: false);
-        rig.Clock.Advance(TimeSpan.FromSeconds(10));
+        await rig.AdvanceAsync(TimeSpan.FromSeconds(10));
         await using var connection = await rig.Source.OpenConnectionAsync();
         Assert.Equal((1, 1), (rig.FinalRefusals, rig.Replacements));
         Assert.Contains(rig.Store.Current.UserName, connection.ConnectionString, StringComparison.Ordinal);
@@ -67,7 +67,7 @@ public sealed class RotatingNpgsqlTests(ITestOutputHelper output)
         await rig.Store.IssueAsync(tell: false);
         await rig.Store.RunAsync($"alter role user_2 password 'changed'; alter role user_3 password 'changed'");
         rig.Source.Current.Clear();
-        rig.Clock.Advance(TimeSpan.FromSeconds(10));
+        await rig.AdvanceAsync(TimeSpan.FromSeconds(10));
         await Assert.ThrowsAsync<PostgresException>(async () => await rig.Source.OpenConnectionAsync());
         Assert.Equal((1, 2), (rig.FinalRefusals, rig.Replacements));
     }
@@ -78,11 +78,11 @@ public sealed class RotatingNpgsqlTests(ITestOutputHelper output)
         await using var rig = await RotationRig.StartAsync();
         var before = rig.Store.Current;
         await rig.Store.RunAsync($"alter role {before.UserName} nologin");
-        rig.Clock.Advance(TimeSpan.FromSeconds(10));
+        await rig.AdvanceAsync(TimeSpan.FromSeconds(10));
 
         var refused = await Assert.ThrowsAsync<PostgresException>(async () => await rig.Source.OpenConnectionAsync());
         await rig.Store.IssueAsync(tell: false);
-        rig.Clock.Advance(TimeSpan.FromSeconds(10));
+        await rig.AdvanceAsync(TimeSpan.FromSeconds(10));
         await using (await rig.Source.OpenConnectionAsync())
         {
             Assert.Contains(rig.Log, static line => line.StartsWith("5402 ", StringComparison.Ordinal));
@@ -105,7 +105,7 @@ public sealed class RotatingNpgsqlTests(ITestOutputHelper output)
         }
 
         await rig.Store.IssueAsync();
-        rig.Clock.Advance(TimeSpan.FromSeconds(1));
+        await rig.AdvanceAsync(TimeSpan.FromSeconds(1));
         await rig.UntilHandleHasAsync("2");
         await RotationRig.UntilAsync(async () => await rig.Store.SessionsOfAsync(before.UserName) == 1, "the idle one closed, though nothing is opened");
 
@@ -122,7 +122,7 @@ public sealed class RotatingNpgsqlTests(ITestOutputHelper output)
         await using var early = rig.Source.CreateConnection();
         await using var late = rig.Source.CreateConnection();
         await rig.Store.IssueAsync();
-        rig.Clock.Advance(TimeSpan.FromSeconds(1));
+        await rig.AdvanceAsync(TimeSpan.FromSeconds(1));
         await rig.UntilHandleHasAsync("2");
         _ = rig.Source.Current;
 
@@ -162,7 +162,7 @@ public sealed class RotatingNpgsqlTests(ITestOutputHelper output)
     {
         // In this order: a call that time sets off has the new ones, and a refusal may cause the next.
         await rig.Store.IssueAsync(tell: false);
-        rig.Clock.Advance(TimeSpan.FromSeconds(6));
+        await rig.AdvanceAsync(TimeSpan.FromSeconds(6));
         await rig.Store.RunAsync($"alter role {before.UserName} nologin");
         rig.Source.Current.Clear();
         await rig.UntilHandleHasAsync(rig.Store.Current.Version);

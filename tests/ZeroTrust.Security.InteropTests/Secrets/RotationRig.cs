@@ -6,6 +6,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 using ZeroTrust.Security.InteropTests.Peers;
+using ZeroTrust.Security.Secrets;
 using ZeroTrust.Security.Testing;
 
 namespace ZeroTrust.Security.InteropTests.Secrets;
@@ -15,6 +16,7 @@ internal sealed class RotationRig : IAsyncDisposable, ILoggerProvider, ILogger
 {
     public static readonly TimeSpan Lease = TimeSpan.FromMinutes(10);
 
+    private static readonly TimeSpan Step = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly PostgresServer _server;
@@ -64,13 +66,13 @@ internal sealed class RotationRig : IAsyncDisposable, ILoggerProvider, ILogger
         }
     }
 
-    /// <summary>Lets time pass in steps, with each call of the store at its end.</summary>
+    /// <summary>Lets time pass in steps, each call of the store that a step sets off being over before the next: time that passes during one is time that the store did not answer.</summary>
     public async Task AdvanceAsync(TimeSpan by)
     {
-        for (var left = by; left > TimeSpan.Zero; left -= TimeSpan.FromSeconds(5))
+        for (var left = by; left > TimeSpan.Zero; left -= Step)
         {
-            Clock.Advance(left < TimeSpan.FromSeconds(5) ? left : TimeSpan.FromSeconds(5));
-            await Task.Yield();
+            Clock.Advance(left < Step ? left : Step);
+            await ((SecretHandle)Handle).Entry.Flight;
         }
     }
 
@@ -89,8 +91,7 @@ internal sealed class RotationRig : IAsyncDisposable, ILoggerProvider, ILogger
     public Task UntilHandleHasAsync(string version) => UntilAsync(
         async () =>
         {
-            Clock.Advance(TimeSpan.FromMilliseconds(10));
-            await Store.SessionsOfAsync("nobody");
+            await AdvanceAsync(TimeSpan.FromMilliseconds(10));
             return Handle.Version == version;
         },
         $"version {version} at the handle");
