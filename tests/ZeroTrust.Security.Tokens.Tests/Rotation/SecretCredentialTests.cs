@@ -32,24 +32,33 @@ public sealed class SecretCredentialTests
     public async Task ACredential_ThatIsRefused_HasTheStoreAsked_AndAnotherTriedOnce()
     {
         await using var vendor = await Listener.StartAsync();
+        await using var host = Host(vendor.Address);
+        var refuse = () => { };
         vendor.Answer = http =>
         {
-            http.Response.StatusCode = http.Request.Headers.Authorization.ToString() == "Bearer second" ? 200 : 401;
+            if (http.Request.Headers.Authorization.ToString() != "Bearer second")
+            {
+                refuse();
+                http.Response.StatusCode = 401;
+            }
+
             return Task.CompletedTask;
         };
-        await using var host = Host(vendor.Address);
         host.Store.Set("vendor", "first");
         using (var refused = await Client(host).GetAsync(new Uri("/", UriKind.Relative)))
         {
             Assert.Equal((401, 1), ((int)refused.StatusCode, vendor.Seen.Count));
         }
 
-        host.Store.Set("vendor", "second");
         host.Clock.Advance(TimeSpan.FromSeconds(10));
+
+        // As late as that, with the clock standing: nothing but the refusal has the store asked.
+        refuse = () => host.Store.Set("vendor", "second");
         using var content = new StringContent("100 EUR");
         using var taken = await Client(host).PostAsync(new Uri("/", UriKind.Relative), content);
 
         Assert.Equal(200, (int)taken.StatusCode);
+        Assert.Equal(["Bearer first", "Bearer first", "Bearer second"], vendor.Seen);
         Assert.Equal("100 EUR", vendor.Bodies.Last());
         Assert.DoesNotContain(host.Log.Of(2806), static line => line.Contains("first", StringComparison.Ordinal) || line.Contains("second", StringComparison.Ordinal));
     }
