@@ -97,7 +97,7 @@ public sealed class PepperRotationTests
         return host;
     }
 
-    // A reading that is under way began when it began: the one after it is of now.
+    // A reading is as old as its beginning: one that is under way must end before the clock moves, or it counts as one of before.
     private static async Task PollAsync(RotationHost host)
     {
         var follower = host.Services.GetRequiredService<ApiKeyFollower>();
